@@ -1,10 +1,10 @@
 """Keep the log lines of native libraries off the user's terminal.
 
-MediaPipe (absl, TensorFlow Lite) and ONNX Runtime write to file descriptor 2 from C++ while they are imported or create their
-objects. Neither obeys an environment variable at that moment: absl writes to the terminal until a program initialises it, which
-MediaPipe's Python package never does, and ONNX Runtime searches for devices while its module is being imported. So the
-descriptor itself is pointed elsewhere for those few moments, and nothing that was written is lost: lines of those libraries go
-to Python's `logging` at level DEBUG, any other line goes on to the terminal afterwards.
+MediaPipe (absl, TensorFlow Lite) and ONNX Runtime write to file descriptor 2 from C++ while they are imported or create
+their objects. Neither obeys an environment variable at that moment: absl writes to the terminal until a program
+initialises it, which MediaPipe's Python package never does, and ONNX Runtime searches for devices while its module is
+being imported. So the descriptor itself is pointed elsewhere for those few moments, and nothing that was written is
+lost: lines of those libraries go to Python's `logging` at level DEBUG, any other line goes on to the terminal after.
 """
 
 import logging
@@ -35,8 +35,8 @@ _redirecting: Final = threading.RLock()  # the descriptor belongs to the whole p
 def quiet_native_libraries() -> Iterator[list[str]]:
     """Hold back what native code writes to standard error inside the `with` block.
 
-    Wrap the import of `onnxruntime` and the creation of sessions and landmarkers in it, not work on frames: what other threads
-    write to the terminal meanwhile arrives only at the end of the block. Blocks may nest; two threads take turns.
+    Wrap the import of `onnxruntime` and the creation of sessions and landmarkers in it, not work on frames: what other
+    threads write meanwhile arrives only at the end of the block. Blocks may nest; two threads take turns.
 
     Yields:
         A list which, once the block has ended, holds the native libraries' lines, without colours.

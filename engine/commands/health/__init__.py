@@ -1,0 +1,1 @@
+"""Checks of the machine, the packages, the backends and the files that the program needs."""

@@ -1,0 +1,63 @@
+import importlib
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.commands.app import COMMANDS, CommandPlace, run
+
+
+def exit_code(arguments: list[str]) -> object:
+    with pytest.raises(SystemExit) as leaving:
+        run(arguments)
+    return leaving.value.code
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])
+def test_the_overview_names_every_command(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(arguments) == 0
+    overview = capsys.readouterr().out
+    assert all(f"  {place.name} " in overview and place.summary in overview for place in COMMANDS)
+
+
+@pytest.mark.parametrize("place", COMMANDS, ids=lambda place: place.name)
+def test_the_summary_is_the_first_line_of_the_docstring(place: CommandPlace) -> None:
+    function = getattr(importlib.import_module(place.module), place.function)
+    assert (inspect.getdoc(function) or "").splitlines()[0] == place.summary
+
+
+def test_a_misspelt_command_is_wrong_usage_with_the_nearest_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(["doctr"]) == 2
+    assert "Did you mean 'doctor'?" in capsys.readouterr().err
+
+
+def test_an_unknown_option_of_a_command_is_wrong_usage() -> None:
+    assert exit_code(["doctor", "--nonsense"]) == 2
+
+
+def test_the_overview_loads_no_heavy_package(root: Path) -> None:
+    heavy = "{'numpy', 'cv2', 'av', 'torch', 'mediapipe', 'onnxruntime', 'PySide6', 'pydantic', 'rich'}"
+    program = (
+        "import runpy, sys\n"
+        "sys.argv = ['main.py', '--help']\n"
+        "try: runpy.run_path('main.py', run_name='__main__')\n"
+        f"except SystemExit: print('HEAVY', sorted({heavy} & set(sys.modules)))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "HEAVY []"
+
+
+def test_without_its_packages_the_program_says_how_to_start_it(root: Path) -> None:
+    program = (
+        "import runpy, sys\n"
+        "sys.path.insert(0, '.')\n"
+        "sys.argv = ['main.py']\n"
+        "runpy.run_path('main.py', run_name='__main__')\n"
+    )
+    without_site_packages = [sys.executable, "-I", "-S", "-c", program]
+    ran = subprocess.run(without_site_packages, cwd=root, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("Error: The Python package 'typer' is not installed.\n")
+    assert "uv run" in ran.stderr
