@@ -46,7 +46,7 @@ def test_everything_else_is_still_looked_at(report_without_opengl: subprocess.Co
     for name in ("Python", "Memory", "torch", "ONNX Runtime", "Video encoders", "face_landmarker.task"):
         assert checks[name]["status"] == "ok", checks[name]
     assert "CPU" in checks["ONNX Runtime"]["detail"]
-    assert "libx264" in checks["Video encoders"]["detail"]
+    assert "h264" in checks["Video encoders"]["detail"]
 
 
 def test_native_libraries_write_nothing(report_without_opengl: subprocess.CompletedProcess[str]) -> None:
