@@ -1,0 +1,1 @@
+"""The engine: everything that turns frames into frames. It knows no Qt."""

@@ -1,0 +1,105 @@
+"""MediaPipe's Face Landmarker as face tracks in frame pixels."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Literal, Self
+
+import mediapipe as mp
+import numpy as np
+from mediapipe.tasks.python import BaseOptions, vision
+
+from engine.errors import ModelError, PipelineError
+from engine.faces.pose import head_pose
+from engine.types import FaceTrack, FloatArray, RGBImage
+
+MODEL_PATH: Final = Path(__file__).resolve().parents[2] / "assets" / "models" / "face_landmarker.task"
+LANDMARK_COUNT: Final = 478
+
+
+class FaceLandmarker:
+    """Finds faces and their 478 landmarks. Owned by one thread; `close` it, or use it in a `with` block.
+
+    Args:
+        mode: "image" looks at every picture afresh; "video" follows the faces of the previous frame, which is faster and steadier.
+        max_faces: the most faces reported. In video mode, 1 avoids detecting anew in every frame.
+        model: the Tasks bundle.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+
+    def __init__(self, mode: Literal["image", "video"], max_faces: int = 1, model: Path = MODEL_PATH) -> None:
+        if not model.is_file():
+            raise ModelError(f"The face landmark model {model} is missing.", "Build it with packaging/build_face_landmarker.py.")
+        self._video = mode == "video"
+        running_mode = vision.RunningMode.VIDEO if self._video else vision.RunningMode.IMAGE
+        options = vision.FaceLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(model)), running_mode=running_mode, num_faces=max_faces
+        )
+        try:
+            self._landmarker = vision.FaceLandmarker.create_from_options(options)
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"The face landmark model {model} cannot be loaded: {error}.",
+                "Build it anew with packaging/build_face_landmarker.py.",
+            ) from error
+        self._last_timestamp_ms = -1
+
+    def detect(self, pixels: RGBImage, time: Fraction = Fraction(0)) -> tuple[FaceTrack, ...]:
+        """Find the faces of one picture.
+
+        Args:
+            pixels: uint8 [H, W, 3] RGB.
+            time: presentation time in seconds; must rise in video mode.
+
+        Returns:
+            The faces, none to `max_faces`, largest first, with ids in that order.
+        """
+        height, width = pixels.shape[:2]
+        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))
+        try:
+            if self._video:
+                # The tracker wants strictly rising whole milliseconds; frames closer than that are told apart by counting on.
+                self._last_timestamp_ms = max(self._last_timestamp_ms + 1, round(time * 1000))
+                result = self._landmarker.detect_for_video(image, self._last_timestamp_ms)
+            else:
+                result = self._landmarker.detect(image)
+        except (RuntimeError, ValueError) as error:
+            raise PipelineError(f"The face landmarker failed: {error}.", stage="detect") from error
+        faces = [_landmarks_px(points, width, height) for points in result.face_landmarks]
+        faces.sort(key=lambda points: -float(np.ptp(points[:, 0]) * np.ptp(points[:, 1])))
+        return tuple(_track(index, points) for index, points in enumerate(faces))
+
+    def close(self) -> None:
+        """Free the native landmarker; the object cannot be used afterwards."""
+        self._landmarker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _landmarks_px(points: Sequence[object], width: int, height: int) -> FloatArray:
+    normalised = np.array([(p.x, p.y, p.z) for p in points], dtype=np.float32)  # type: ignore[attr-defined]
+    # MediaPipe's z has the scale of x; normalised coordinates have their origin at the corner, pixel centres are at integers.
+    landmarks = normalised * np.array([width, height, width], np.float32) - np.array([0.5, 0.5, 0.0], np.float32)
+    landmarks.flags.writeable = False
+    return landmarks
+
+
+def _track(index: int, landmarks_px: FloatArray) -> FaceTrack:
+    left, top = landmarks_px[:, :2].min(axis=0)
+    right, bottom = landmarks_px[:, :2].max(axis=0)
+    return FaceTrack(
+        id=index,
+        landmarks_px=landmarks_px,
+        box_px=(float(left), float(top), float(right), float(bottom)),
+        pose=head_pose(landmarks_px),
+        confidence=1.0,
+    )

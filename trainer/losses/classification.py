@@ -1,0 +1,25 @@
+"""The losses of the two classifiers: action-unit levels (equation 3) and identity (equation 4)."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def intensity_levels(intensities: Tensor) -> Tensor:
+    """Round intensities [N, 17] in 0..5 to the nearest level, int64; halves go up."""
+    return torch.floor(intensities + 0.5).clamp(0, 5).long()
+
+
+def expression_loss(logits: Tensor, intensities: Tensor) -> Tensor:
+    """Cross-entropy of the six levels, mean over action units and batch (equation 3).
+
+    Args:
+        logits: of C_exp, [N, 17, 6].
+        intensities: [N, 17] in 0..5.
+    """
+    return F.cross_entropy(logits.flatten(0, 1).float(), intensity_levels(intensities).flatten())
+
+
+def identity_loss(logits: Tensor, identities: Tensor) -> Tensor:
+    """Cross-entropy of the persons (equation 4); logits [N, identities], `identities` int64 [N]."""
+    return F.cross_entropy(logits.float(), identities)

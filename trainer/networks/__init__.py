@@ -1,0 +1,1 @@
+"""The networks that only training needs: discriminators, classifiers and VGG19's features."""
