@@ -1,0 +1,69 @@
+"""The project: a medium, what its expression shall be over time, the model that renders it, and how to export it."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from engine.errors import ProjectError
+from engine.project.timeline import Timeline
+
+Quality: TypeAlias = Literal["draft", "standard", "high", "lossless"]
+"""How well the export keeps the picture: a name, not an encoder's number, so that it means the same for every codec."""
+Compositing: TypeAlias = Literal["detail", "direct"]
+"""How the new face enters the frame: by moving the original pixels (detail), or as the network draws it (direct)."""
+_MODEL_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def check_model_name(name: str) -> None:
+    """Raise ProjectError unless `name` can be the name of a model bundle."""
+    if _MODEL_NAME.fullmatch(name) is None:
+        raise ProjectError(
+            f"{name!r} is not the name of a model.", "Use letters, digits, dots, dashes and underscores; not a path."
+        )
+
+
+def _absolute(path: Path | None) -> Path | None:
+    """Pin a relative path to the current folder once, so that a later change of folder cannot move it."""
+    return None if path is None else path.absolute()
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSettings:
+    """How to export.
+
+    Attributes:
+        path: file to write, absolute; None until the user has chosen one. Its suffix names the container.
+        quality: how well the picture is kept.
+        compositing: how the new face enters the frame.
+        keep_audio: whether the source's audio goes into the export.
+    """
+
+    path: Path | None = None
+    quality: Quality = "high"
+    compositing: Compositing = "detail"
+    keep_audio: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", _absolute(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that a user has decided about one piece of work. Edits make a new project with `dataclasses.replace`.
+
+    Attributes:
+        model: name of the model bundle that renders it.
+        media: photo or video it is about, absolute; None before one is chosen. It need not exist: media can be offline.
+        timeline: the expression over time.
+        output: how to export it.
+    """
+
+    model: str
+    media: Path | None = None
+    timeline: Timeline = field(default_factory=Timeline)
+    output: OutputSettings = field(default_factory=OutputSettings)
+
+    def __post_init__(self) -> None:
+        check_model_name(self.model)
+        object.__setattr__(self, "media", _absolute(self.media))
