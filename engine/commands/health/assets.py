@@ -18,6 +18,7 @@ def check_assets(models: Path = _MODELS) -> Iterator[Check]:
     """Look at the face landmarker and at every model bundle in the folder `models`."""
     yield from _check_single_files(models)
     yield _check_face_landmarker()
+    yield from _check_bundles(models)
 
 
 def _check_single_files(models: Path) -> Iterator[Check]:
@@ -54,3 +55,22 @@ def _check_face_landmarker() -> Check:
         missing = explain_missing_software(error)
         return Check(name, Status.FAIL, missing.message if missing else str(error), missing.remedy if missing else "")
     return Check(name, Status.OK, "starts")
+
+
+def _check_bundles(models: Path) -> Iterator[Check]:
+    """Load every model bundle, which checks the hashes of its files."""
+    try:
+        bundle = import_module("engine.bundle")
+    except EngineError as error:
+        yield Check("Models", Status.FAIL, error.message, error.remedy)
+        return
+    names = bundle.available_bundles(models)
+    if not names:
+        yield Check("Models", Status.FAIL, f"there is no model bundle in {models}", _RESTORE)
+    for name in names:
+        try:
+            files = bundle.Bundle.load(models / name).card.files
+        except EngineError as error:
+            yield Check(name, Status.FAIL, error.message, error.remedy)
+        else:
+            yield Check(name, Status.OK, f"whole, {len(files)} files")

@@ -8,7 +8,6 @@ from typing import Final
 
 from engine.commands.health.check import Check, Status, import_module
 from engine.errors import EngineError
-from engine.native_logging import quiet_native_libraries
 
 _TRIAL_MODEL: Final = '<ir_version: 8, opset_import: ["": 17]> trial (float[1] x) => (float[1] y) { y = Relu(x) }'
 _NVIDIA_DRIVER: Final = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
@@ -58,38 +57,25 @@ def _has_nvidia_driver() -> bool:
 def _check_onnx_runtime() -> Check:
     name = "ONNX Runtime"
     try:
-        with quiet_native_libraries():
-            onnxruntime = import_module("onnxruntime")
         model = import_module("onnx.parser").parse_model(_TRIAL_MODEL).SerializeToString()
+        known, sessions = import_module("engine.backends.providers"), import_module("engine.backends.sessions")
     except EngineError as error:
         return Check(name, Status.FAIL, error.message, error.remedy)
-    providers: list[str] = onnxruntime.get_available_providers()
-    usable = [_short(provider) for provider in providers if _starts(onnxruntime, model, provider)]
-    refused = [_short(provider) for provider in providers if _short(provider) not in usable]
-    detail = ", ".join(usable) + (f"; built in, but not usable here: {', '.join(refused)}" if refused else "")
-    if "CPU" not in usable:
-        return Check(name, Status.FAIL, detail or "no provider starts", "Install it anew with: uv sync --reinstall")
-    if "CUDA" in refused and _has_nvidia_driver():
-        return Check(
-            name,
-            Status.WARN,
-            detail,
-            f"Install CUDA {onnxruntime.cuda_version} and cuDNN 9 for the GPU, or go on with the CPU.",
-        )
-    return Check(name, Status.OK, detail)
-
-
-def _short(provider: str) -> str:
-    return provider.removesuffix("ExecutionProvider")
-
-
-def _starts(onnxruntime: ModuleType, model: bytes, provider: str) -> bool:
-    """Whether a session really runs on `provider`; ONNX Runtime falls back to the CPU without an exception."""
-    with quiet_native_libraries():
-        if provider == "CUDAExecutionProvider":
-            onnxruntime.preload_dlls()  # finds the CUDA libraries among the Python packages
+    tensorrt = known.Provider("tensorrt", "TensorrtExecutionProvider")
+    usable, refused = [], {}
+    for provider in (tensorrt, known.CUDA, known.DIRECTML, known.COREML, known.CPU):
+        if not sessions.available(provider):
+            continue
         try:
-            session = onnxruntime.InferenceSession(model, providers=[provider], enable_fallback=0)
-        except Exception:  # noqa: BLE001 - each provider raises its own kinds
-            return False
-    return provider in session.get_providers()
+            sessions.start_session(model, provider, 1)
+        except sessions.SessionError as error:
+            refused[provider.device] = str(error)
+        else:
+            usable.append(provider.device)
+    detail = ", ".join(usable) + (f"; built in, but not usable here: {', '.join(refused)}" if refused else "")
+    if known.CPU.device not in usable:
+        return Check(name, Status.FAIL, detail, "Install ONNX Runtime anew: uv sync --reinstall")
+    if known.CUDA.device in refused and _has_nvidia_driver():
+        remedy = "Update the NVIDIA driver and run uv sync, or go on with the CPU."
+        return Check(name, Status.WARN, f"{detail} ({refused[known.CUDA.device]})", remedy)
+    return Check(name, Status.OK, detail)

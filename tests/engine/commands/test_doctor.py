@@ -69,6 +69,21 @@ def test_damaged_and_missing_models_are_told_apart(tmp_path: Path) -> None:
     assert "missing" in checks["missing.task"].detail
 
 
+def test_a_folder_without_models_fails(tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").touch()
+    checks = {check.name: check for check in check_assets(tmp_path)}
+    assert checks["Models"].status is Status.FAIL
+
+
+def test_a_damaged_bundle_fails_under_its_name(tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").touch()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "card.json").write_text("{")
+    checks = {check.name: check for check in check_assets(tmp_path)}
+    assert checks["broken"].status is Status.FAIL
+    assert checks["broken"].remedy
+
+
 def test_the_face_landmarker_that_comes_with_the_program_starts() -> None:
     checks = {check.name: check for check in check_assets()}
     assert checks["face_landmarker.task"].status is Status.OK
