@@ -47,7 +47,7 @@ def test_everything_else_is_still_looked_at(report_without_opengl: subprocess.Co
     checks = {check["name"]: check for check in json.loads(report_without_opengl.stdout)["checks"]}
     for name in ("Python", "Memory", "torch", "ONNX Runtime", "face_landmarker.task"):
         assert checks[name]["status"] == "ok", checks[name]
-    assert "CPU" in checks["ONNX Runtime"]["detail"]
+    assert "cpu" in checks["ONNX Runtime"]["detail"]
 
 
 def test_the_encoders_of_all_codecs_are_there() -> None:
