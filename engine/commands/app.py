@@ -5,6 +5,11 @@ from typing import Final
 from engine.terminal.command_line import CommandPlace, run_command_line
 
 COMMANDS: Final = (
+    CommandPlace(
+        "demo", "engine.commands.demo", "demo", "Animate the bundled portrait: videos and a strip of pictures."
+    ),
+    CommandPlace("animate", "engine.commands.animate", "animate", "Change the expression in a photo or a video."),
+    CommandPlace("bench", "engine.commands.bench", "bench", "Measure how long each stage takes on this machine."),
     CommandPlace("doctor", "engine.commands.doctor", "doctor", "Report what is installed and what works."),
 )
 

@@ -1,7 +1,7 @@
 """A command line of several commands, each of which is imported only when it is called.
 
-So the overview appears at once however heavy the commands are, and a command's module may import what it likes at its top.
-A command is a function whose parameters are `Annotated[..., typer.Option(...)]` and whose docstring is its help.
+So the overview appears at once however heavy the commands are, and a command's module may import what it likes at its
+top. A command is a function whose parameters are `Annotated[..., typer.Option(...)]` and whose docstring is its help.
 """
 
 import importlib
@@ -21,7 +21,7 @@ class CommandPlace(NamedTuple):
         name: what the user types.
         module: the module that defines it.
         function: the function's name in that module.
-        summary: the first line of the function's docstring, short enough for the overview.
+        summary: for the overview, which cuts what does not fit into a terminal's 80 columns.
     """
 
     name: str

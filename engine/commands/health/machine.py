@@ -1,6 +1,5 @@
 """Checks of the machine: Python, operating system, processor, memory."""
 
-import ctypes
 import os
 import platform
 import subprocess
@@ -8,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+import psutil
 
 from engine.commands.health.check import Check, Status
 
@@ -59,23 +60,8 @@ def _usable_cores() -> int:
 
 
 def _check_memory() -> Check:
-    size = _memory_bytes()
-    if size is None:
-        return Check("Memory", Status.OK, "unknown")
-    gibibytes = size / 2**30
+    gibibytes = psutil.virtual_memory().total / 2**30
     detail = f"{gibibytes:.1f} GiB"
     if gibibytes < _COMFORTABLE_MEMORY_GIB:
         return Check("Memory", Status.WARN, detail, f"{_COMFORTABLE_MEMORY_GIB} GiB or more are comfortable.")
     return Check("Memory", Status.OK, detail)
-
-
-def _memory_bytes() -> int | None:
-    """The machine's physical memory; None where the system does not tell."""
-    if sys.platform == "win32":
-        kibibytes = ctypes.c_ulonglong()
-        known = ctypes.windll.kernel32.GetPhysicallyInstalledSystemMemory(ctypes.byref(kibibytes))
-        return kibibytes.value * 1024 if known else None
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (ValueError, OSError):
-        return None
