@@ -1,8 +1,9 @@
 """Checks of the models that come with the program: whether they are there, whole, and can be loaded."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 from engine.commands.health.check import Check, Status, import_module
@@ -15,9 +16,10 @@ _RESTORE: Final = "Restore assets/models from the repository: git checkout -- as
 
 
 def check_assets(models: Path = _MODELS) -> Iterator[Check]:
-    """Look at the face landmarker and at every model bundle in the folder `models`."""
+    """Look at the models that find and read faces, and at every model bundle in the folder `models`."""
     yield from _check_single_files(models)
-    yield _check_face_landmarker()
+    yield _check_start("Face landmarker", "engine.faces.landmarker", lambda it: it.FaceLandmarker("image").close())
+    yield _check_start("Expression estimator", "engine.faces.expression", lambda it: it.ExpressionEstimator())
     yield from _check_bundles(models)
 
 
@@ -44,14 +46,14 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check_face_landmarker() -> Check:
-    name = "Face landmarker"
+def _check_start(name: str, module: str, start: Callable[[ModuleType], object]) -> Check:
+    """Load a stage that comes with a model of its own; its native library may be loaded only then."""
     try:
         with quiet_native_libraries():
-            import_module("engine.faces.landmarker").FaceLandmarker("image").close()
+            start(import_module(module))
     except EngineError as error:
         return Check(name, Status.FAIL, error.message, error.remedy)
-    except OSError as error:  # MediaPipe loads its native library only now
+    except OSError as error:
         missing = explain_missing_software(error)
         return Check(name, Status.FAIL, missing.message if missing else str(error), missing.remedy if missing else "")
     return Check(name, Status.OK, "starts")
