@@ -1,0 +1,90 @@
+"""Render a source to an output: what `animate` and `demo` have in common."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import cast
+
+from engine.backends import BackendKind, Device
+from engine.compositor import MODES
+from engine.errors import MediaError
+from engine.export import ExportReport, export
+from engine.media import Encoding, VideoSink, VideoSource, open_sink, open_source
+from engine.media.stills import ImageSource
+from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFrame, open_pipeline
+from engine.terminal.progress import progress_bar
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """How to render.
+
+    Attributes:
+        pipeline: model, backend, device and compositing.
+        encoding: of a video.
+        keep_audio: whether a video's sound goes into the output.
+        overwrite: whether an earlier output is replaced.
+        still_duration: seconds to show a photo for; None makes one frame of it.
+        rate: frames a second of a photo that is shown for a while.
+    """
+
+    pipeline: PipelineSettings = field(default_factory=PipelineSettings)
+    encoding: Encoding = field(default_factory=Encoding)
+    keep_audio: bool = True
+    overwrite: bool = False
+    still_duration: Fraction | None = None
+    rate: Fraction = Fraction(30)
+
+
+def pipeline_settings(model: str, backend: str, device: str, compositing: str = MODES[0]) -> PipelineSettings:
+    """Settings from the words of a command line; what they name is checked when the pipeline is opened."""
+    return PipelineSettings(model, cast(BackendKind, backend), cast(Device, device), compositing)
+
+
+def render(
+    source_path: Path,
+    output: Path,
+    plan: ExpressionPlan,
+    settings: RenderSettings,
+    on_frame: Callable[[ProcessedFrame], None] | None = None,
+) -> ExportReport:
+    """Render `source_path` to `output` with a progress bar.
+
+    Raises:
+        EngineError: anything that cannot be read, run or written; no output is left then. MediaError where no frame shows a face.
+    """
+    with (
+        open_source(source_path, still_duration=settings.still_duration, rate=settings.rate) as source,
+        _open_sink(output, source, settings) as sink,
+        open_pipeline(settings.pipeline, "image" if source.info.is_still else "video") as pipeline,
+        progress_bar(f"Rendering {output.name}", source.info.expected_frame_count) as report_progress,
+    ):
+
+        def count(result: ProcessedFrame) -> None:
+            report_progress(result.frame.index + 1)
+            if on_frame is not None:
+                on_frame(result)
+
+        report = export(source, sink, pipeline, plan, on_frame=count)
+        if report.frames_with_face == 0:
+            raise _no_face(source_path, report)
+    return report
+
+
+def _open_sink(output: Path, source: VideoSource, settings: RenderSettings) -> VideoSink:
+    return open_sink(
+        output,
+        source.info,
+        encoding=settings.encoding,
+        like=source.photo if isinstance(source, ImageSource) else None,
+        keep_audio=settings.keep_audio,
+        overwrite=settings.overwrite,
+    )
+
+
+def _no_face(source: Path, report: ExportReport) -> MediaError:
+    where = source.name if report.frames == 1 else f"any of the {report.frames} frames of {source.name}"
+    return MediaError(
+        f"No face was found in {where}.", "Choose one in which a face is seen from the front, 60 pixels or larger."
+    )

@@ -1,0 +1,145 @@
+"""The export loop: every frame once, in order, at its own time, with memory that does not grow with the clip.
+
+Three threads pass batches through bounded channels: one decodes, the caller's computes, one encodes. Whichever fails or
+is cancelled closes the channels on both sides, so that the others end too.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from engine.channel import Channel, ChannelClosedError
+from engine.media import VideoSink, VideoSource
+from engine.pipeline import ExpressionPlan, Pipeline, ProcessedFrame, StageClock, StageTimes
+from engine.types import Frame
+
+BATCH_SIZE: Final = 8
+"""Frames a batch; more gain nothing on a CPU and little on a GPU, and cost memory."""
+_BATCHES_WAITING: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What came of an export.
+
+    Attributes:
+        frames: frames given to the sink.
+        frames_with_face: those in which a face was found.
+        seconds: wall-clock time.
+        cancelled: whether it was cancelled before the source ended.
+        stages: time a frame of every stage, "decode" and "encode video" included.
+    """
+
+    frames: int
+    frames_with_face: int
+    seconds: float
+    cancelled: bool
+    stages: Mapping[str, StageTimes]
+
+
+class _Worker(threading.Thread):
+    """A thread that keeps the error that ended it, for the caller to raise, and times its own stage."""
+
+    def __init__(self, stage: str, work: Callable[[StageClock], None], on_failure: Callable[[], None]) -> None:
+        super().__init__(name=f"export: {stage}")
+        self.clock = StageClock()
+        self.error: BaseException | None = None
+        self._work = work
+        self._on_failure = on_failure
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self._work(self.clock)
+        except ChannelClosedError:
+            pass  # the other end has failed and says why
+        except BaseException as error:  # noqa: BLE001  handed to the caller, which raises it
+            self.error = error
+            self._on_failure()
+
+
+def export(
+    source: VideoSource,
+    sink: VideoSink,
+    pipeline: Pipeline,
+    plan: ExpressionPlan,
+    *,
+    cancel: threading.Event | None = None,
+    on_frame: Callable[[ProcessedFrame], None] | None = None,
+    batch_size: int = BATCH_SIZE,
+) -> ExportReport:
+    """Run every frame of `source` through `pipeline` into `sink`; all three stay open and belong to the caller.
+
+    The sink is neither finished nor aborted: put it in a `with` block, and abort it where the report says `cancelled`.
+
+    Args:
+        source: read by a thread of its own.
+        sink: written by a thread of its own.
+        pipeline: used on the calling thread.
+        plan: the expression to show at each time, usually a `Timeline`.
+        cancel: set it from any thread to stop; that is an outcome, not an error.
+        on_frame: called on the calling thread for each frame that has been computed, in order.
+        batch_size: frames that go through the networks together.
+
+    Raises:
+        EngineError: from whichever stage failed first.
+    """
+    cancel = cancel or threading.Event()
+    decoded: Channel[list[Frame]] = Channel(_BATCHES_WAITING)
+    done: Channel[list[ProcessedFrame]] = Channel(_BATCHES_WAITING)
+
+    def stop() -> None:
+        decoded.abandon()
+        done.abandon()
+
+    started = time.perf_counter()
+    reader = _Worker("decode", lambda clock: _decode(source, decoded, batch_size, clock), stop)
+    writer = _Worker("encode video", lambda clock: _encode(done, sink, clock), stop)
+    frames = frames_with_face = 0
+    try:
+        for batch in decoded:
+            if cancel.is_set():
+                stop()
+                break
+            processed = pipeline.process(batch, plan)
+            done.put(processed)
+            frames += len(processed)
+            frames_with_face += sum(result.face is not None for result in processed)
+            for result in processed if on_frame is not None else ():
+                on_frame(result)
+        done.finish()
+    except ChannelClosedError:
+        pass  # the encoder has failed; its error is raised below
+    except BaseException:
+        stop()
+        raise
+    finally:
+        reader.join()
+        writer.join()
+    for worker in (reader, writer):
+        if worker.error is not None:
+            raise worker.error
+    stages = {**reader.clock.times(), **pipeline.clock.times(), **writer.clock.times()}
+    return ExportReport(frames, frames_with_face, time.perf_counter() - started, cancel.is_set(), stages)
+
+
+def _decode(source: VideoSource, decoded: Channel[list[Frame]], batch_size: int, clock: StageClock) -> None:
+    frames = iter(source)
+    while True:
+        batch: list[Frame] = []
+        with clock.measure("decode", batch_size):
+            batch = list(islice(frames, batch_size))
+        if not batch:
+            break
+        decoded.put(batch)
+    decoded.finish()
+
+
+def _encode(done: Channel[list[ProcessedFrame]], sink: VideoSink, clock: StageClock) -> None:
+    for batch in done:
+        for result in batch:
+            with clock.measure("encode video"):
+                sink.write(result.frame)

@@ -1,0 +1,1 @@
+"""The expression estimator: trained from the landmarks of labelled faces, measured, and written for the engine."""

@@ -1,0 +1,1 @@
+"""Measures of a finished model, taken on what its user would see: the frames that the pipeline gives back."""
