@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.commands.app import COMMANDS, CommandPlace, run
+from engine.commands.app import COMMANDS, run
+from engine.terminal.command_line import CommandPlace
 
 
 def exit_code(arguments: list[str]) -> object:
