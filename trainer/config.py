@@ -43,8 +43,10 @@ class LossConfig(_Section):
     gradient_penalty: Weight = 20.0
     paired: Weight = 0.0
     """Weight of the L1 between an edit and the true after-picture; needs pictures that share a `group`. Not the paper's."""
+    change: Weight = 0.0
+    """Weight of the L1 between the change that an edit makes and the true change of a pair. Not the paper's."""
     paired_emphasis: Weight = 0.0
-    """How much heavier the paired term weighs pixels that the expression changes."""
+    """How much heavier both paired terms weigh pixels that the expression changes."""
     image_adversary: ImageAdversary = "log"
     perceptual_layer: Literal[
         "relu1_1", "relu1_2", "relu2_1", "relu2_2", "relu3_1", "relu3_2", "relu3_3", "relu3_4"
@@ -53,6 +55,12 @@ class LossConfig(_Section):
     """What the edit's perceptual term compares with: the source picture, as printed, or the true after-picture of a pair."""
     perceptual_every: Positive = 1
     """Take the perceptual term in every n-th step, n times as heavy (lazy regularisation); it is the dearest on a CPU."""
+
+
+    @property
+    def uses_pairs(self) -> bool:
+        """Whether a term needs true before/after pairs."""
+        return self.paired > 0 or self.change > 0
 
 
 class ScheduleConfig(_Section):

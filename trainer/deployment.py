@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.networks import Encoder, Generator
-from engine.networks.generator import MAX_INTENSITY, UpsamplingResidualBlock
+from engine.networks.generator import UpsamplingResidualBlock
 
 _RUN: Final = 4
 """Neighbouring pixels that the last convolution makes at one position; divides the side of every crop from 4 px on."""

@@ -10,7 +10,7 @@ from trainer.data.batches import Batch
 from trainer.losses.adversarial import image_critic_loss, image_generator_loss, log_critic_loss, log_generator_loss
 from trainer.losses.classification import expression_loss, identity_loss
 from trainer.losses.perceptual import perceptual_loss
-from trainer.losses.reconstruction import paired_loss, reconstruction_loss
+from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
 from trainer.networks.ensemble import Networks
 from trainer.networks.vgg19 import Vgg19Features
 
@@ -69,11 +69,8 @@ class Objectives:
             terms["identity"] = identity_loss(self._identity_classifier(made.edited), batch.identities)
         if self._features is not None and step % weights.perceptual_every == 0:
             terms["perceptual"] = self._perceptual(self._features, batch, made)
-        if weights.paired and bool(batch.has_after.any()):
-            pair = batch.has_after
-            terms["paired"] = paired_loss(
-                made.edited[pair], batch.after[pair], batch.before[pair], weights.paired_emphasis
-            )
+        if bool(batch.has_after.any()):
+            terms |= self._paired_terms(batch, made)
         return terms
 
     def generator_total(self, terms: dict[str, Tensor]) -> Tensor:
@@ -108,3 +105,14 @@ class Objectives:
             reference = features(batch.after) if self.config.perceptual_reference == "after" else source
         reconstructed, edited = features(torch.cat([made.reconstruction, made.edited])).chunk(2)
         return perceptual_loss(reconstructed, source) + perceptual_loss(edited, reference)
+
+    def _paired_terms(self, batch: Batch, made: Generated) -> dict[str, Tensor]:
+        """What true pairs allow beyond the paper, over those rows of the batch that have an after-picture."""
+        weights, pair = self.config, batch.has_after
+        edited, after, before = made.edited[pair], batch.after[pair], batch.before[pair]
+        terms: dict[str, Tensor] = {}
+        if weights.paired:
+            terms["paired"] = paired_loss(edited, after, before, weights.paired_emphasis)
+        if weights.change:
+            terms["change"] = change_loss(edited, made.reconstruction[pair], after, before, weights.paired_emphasis)
+        return terms

@@ -95,7 +95,7 @@ def _set_up(config: TrainingConfig, fabric: Fabric, crops: CropSet, out: Path) -
     networks = Networks(config.model).to(memory_format=layout)
     classifier = pretrained_identity_classifier(config, crops, out, fabric) if config.losses.identity else None
     features = Vgg19Features(config.losses.perceptual_layer).to(fabric.device) if config.losses.perceptual else None
-    sampler = Sampler(crops, config.schedule.batch_size, config.run.seed, paired=config.losses.paired > 0)
+    sampler = Sampler(crops, config.schedule.batch_size, config.run.seed, paired=config.losses.uses_pairs)
     objectives = Objectives(config.losses, networks.to(fabric.device), classifier, features)
     return Training(config, fabric, sampler, networks, objectives)
 

@@ -6,11 +6,12 @@ import torch
 
 from trainer.data.batches import Sampler
 from trainer.data.crops import CropSet
-from trainer.losses.reconstruction import paired_loss, reconstruction_loss
+from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
 from trainer.networks.ensemble import EncoderGenerator
 
 _BATCHES: Final = 8
 _BATCH_SIZE: Final = 16
+_EMPHASIS: Final = 40.0
 
 
 class Validation:
@@ -22,20 +23,25 @@ class Validation:
 
     @torch.no_grad()
     def measure(self, expressor: EncoderGenerator) -> dict[str, float]:
-        """Reconstruction loss (equation 6), its L1 alone, and the paired term of edits, plain and with emphasis on what moves."""
-        reconstruction, l1, edit, moving = [], [], [], []
+        """Reconstruction loss (equation 6), its L1 alone, the L1 of edits, and that of the change they make.
+
+        The last is relative to making no change at all, so 1 is useless and 0 perfect.
+        """
+        reconstruction, l1, edit, change = [], [], [], []
         for batch in self._batches:
             _, rebuilt, edited = expressor(batch.before, batch.intensities, batch.target)
             reconstruction.append(float(reconstruction_loss(rebuilt, batch.before)))
             l1.append(float((rebuilt - batch.before).abs().mean()))
             pair = batch.has_after
             if bool(pair.any()):
-                edit.append(float(paired_loss(edited[pair], batch.after[pair], batch.before[pair], emphasis=0.0)))
-                moving.append(float(paired_loss(edited[pair], batch.after[pair], batch.before[pair], emphasis=20.0)))
+                after, before = batch.after[pair], batch.before[pair]
+                edit.append(float(paired_loss(edited[pair], after, before, emphasis=0.0)))
+                still = change_loss(before, before, after, before, _EMPHASIS)
+                change.append(float(change_loss(edited[pair], rebuilt[pair], after, before, _EMPHASIS) / still))
         figures = {
             "test_reconstruction": reconstruction,
             "test_l1": l1,
             "test_paired_l1": edit,
-            "test_paired_moving": moving,
+            "test_relative_change": change,
         }
         return {name: sum(values) / len(values) for name, values in figures.items() if values}

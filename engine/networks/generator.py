@@ -7,8 +7,6 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-MAX_INTENSITY = 5.0
-
 
 @dataclass(frozen=True, slots=True)
 class GeneratorConfig:
@@ -86,8 +84,9 @@ class Generator(nn.Module):
         Returns:
             Images, float [N, 3, S, S] RGB in 0..1.
         """
-        condition = torch.cat([latents, intensities * (2 / MAX_INTENSITY) - 1], dim=1)
-        maps = self.from_condition(condition).unflatten(1, (self.first_channels, 2, 2))  # [N, C0, 2, 2]
+        maps = self.from_condition(torch.cat([latents, intensities], dim=1)).unflatten(
+            1, (self.first_channels, 2, 2)
+        )  # [N, C0, 2, 2]
         for block in self.blocks:
             maps = block(maps)
         return torch.sigmoid(self.to_rgb(self.activation(self.norm(maps))))

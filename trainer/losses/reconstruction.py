@@ -26,5 +26,25 @@ def paired_loss(edited: Tensor, after: Tensor, before: Tensor, emphasis: float) 
         after, before: the true pair.
         emphasis: extra weight of a pixel that changes by the full range; 0 is the plain mean.
     """
-    change = avg_pool2d((after - before).abs().mean(dim=1, keepdim=True), kernel_size=5, stride=1, padding=2)
-    return ((edited - after).abs() * (1 + emphasis * change)).mean()
+    return ((edited - after).abs() * _emphasis(after, before, emphasis)).mean()
+
+
+def change_loss(edited: Tensor, reconstruction: Tensor, after: Tensor, before: Tensor, emphasis: float) -> Tensor:
+    """L1 between what an expression changes in the generated pictures and what it changes in the true pair.
+
+    Not part of the paper. In the plain differences, an error in the person's likeness hides the small error of an expression; here
+    the likeness cancels out, so the expression is learned early, and the motion between the two pictures is what counts in use.
+
+    Args:
+        edited, reconstruction: G(l, u_after) and G(l, u_before) from one latent, [N, 3, S, S] in 0..1.
+        after, before: the true pair.
+        emphasis: as for `paired_loss`.
+    """
+    difference = (edited - reconstruction) - (after - before)
+    return (difference.abs() * _emphasis(after, before, emphasis)).mean()
+
+
+def _emphasis(after: Tensor, before: Tensor, emphasis: float) -> Tensor:
+    """Weight of each pixel by how much its neighbourhood changes, [N, 1, S, S], 1 where nothing does."""
+    change = (after - before).abs().mean(dim=1, keepdim=True)
+    return 1 + emphasis * avg_pool2d(change, kernel_size=5, stride=1, padding=2)
