@@ -1,12 +1,12 @@
 """Checkpoints: everything a training needs to go on exactly, written whole or not at all."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from engine.errors import ModelError
+from engine.files import replacing
 
 FORMAT = 1
 
@@ -17,15 +17,10 @@ def save_checkpoint(path: Path, content: dict[str, Any]) -> None:
     Raises:
         ModelError: the disk is full or the folder cannot be written to.
     """
-    part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("wb") as file:
+        with replacing(path) as file:
             torch.save({"format": FORMAT, **content}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
     except (OSError, RuntimeError) as error:
-        part.unlink(missing_ok=True)
         raise ModelError(
             f"The checkpoint {path} cannot be written: {error}.",
             "Free disk space or choose another --out; the older one is intact.",

@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.action_units import PRESETS, AUVector
+from engine.files import write_atomically
 from trainer.data.crops import CropSet
 from trainer.networks.ensemble import EncoderGenerator
 
@@ -38,6 +39,4 @@ def write_sample_grid(
     grid = torch.stack([source, *pictures], dim=1)  # [rows, columns, 3, S, S]
     pixels = (grid.permute(0, 3, 1, 4, 2).flatten(2, 3).flatten(0, 1).cpu().numpy() * 255).round().astype(np.uint8)
     encoded = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))[1]
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(encoded.tobytes())
-    part.replace(path)
+    write_atomically(path, encoded.tobytes())

@@ -1,17 +1,14 @@
 """Writing a bundle so that the folder is whole or as it was before."""
 
-import contextlib
 import hashlib
 import json
-import os
-import secrets
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from engine.bundle.bundle import Bundle
 from engine.bundle.card import CARD_NAME, BundleCard, FileRecord
 from engine.errors import ModelError
+from engine.files import replacing_folder
 
 
 def write_bundle(folder: Path, card: BundleCard, files: Mapping[str, bytes], *, overwrite: bool = False) -> Bundle:
@@ -36,19 +33,16 @@ def write_bundle(folder: Path, card: BundleCard, files: Mapping[str, bytes], *, 
     except ValueError as error:
         raise ModelError(f"The model {card.name!r} cannot be written: {error}.", "Use plain file names.") from error
     _check_free(folder, overwrite=overwrite)
-    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
     try:
-        part.mkdir(parents=True)
-        for name, data in {**files, CARD_NAME: _format(card)}.items():
-            _write(part / name, data)
-        _take_over(part, folder)
+        with replacing_folder(folder) as part:
+            for name, data in {**files, CARD_NAME: _format(card)}.items():
+                (part / name).parent.mkdir(parents=True, exist_ok=True)
+                (part / name).write_bytes(data)
     except OSError as error:
         raise ModelError(
             f"The model {folder} cannot be written: {error.strerror or error}.",
             "Free disk space or choose another folder.",
         ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return Bundle(folder, card)
 
 
@@ -64,27 +58,3 @@ def _check_free(folder: Path, *, overwrite: bool) -> None:
 def _format(card: BundleCard) -> bytes:
     text = json.dumps(card.model_dump(mode="json"), allow_nan=False, ensure_ascii=False, indent=2, sort_keys=True)
     return f"{text}\n".encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _take_over(part: Path, folder: Path) -> None:
-    """Give `part` the name of `folder`; what was there is put aside until that has worked."""
-    if not folder.exists():
-        part.rename(folder)
-        return
-    aside = part.with_suffix(".old")
-    folder.rename(aside)
-    try:
-        part.rename(folder)
-    except OSError:
-        with contextlib.suppress(OSError):
-            aside.rename(folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)

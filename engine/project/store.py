@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from engine.errors import ProjectError
-from engine.project.atomic_file import write_atomically
+from engine.files import write_atomically
 from engine.project.document import OutputSettings, Project
 from engine.project.easing import format_easing
 from engine.project.exact_time import format_time

@@ -9,12 +9,11 @@ import hashlib
 import json
 import multiprocessing
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 import cv2
 import numpy as np
@@ -25,6 +24,7 @@ from rich.progress import track
 from engine.errors import MediaError
 from engine.faces.alignment import CropTemplate, warp_crop
 from engine.faces.landmarker import FaceLandmarker
+from engine.files import replacing
 from engine.types import FloatArray
 from trainer.data.table import LabelledImage, read_table
 
@@ -102,15 +102,10 @@ def _make(images: Sequence[LabelledImage], template: CropTemplate, folder: Path)
         raise MediaError(
             "No face was found in any picture of the dataset.", "Check the pictures; faces need about 60 pixels."
         )
-    _save_whole(folder / "crops.npy", lambda file: np.save(file, np.stack(crops)))
-    _save_whole(folder / "index.npz", lambda file: np.savez(file, rows=np.array(kept)))
-
-
-def _save_whole(path: Path, save: Callable[[BinaryIO], None]) -> None:
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        save(file)
-    part.replace(path)
+    with replacing(folder / "crops.npy") as file:
+        np.save(file, np.stack(crops))
+    with replacing(folder / "index.npz") as file:
+        np.savez(file, rows=np.array(kept))
 
 
 _landmarker: FaceLandmarker | None = None

@@ -17,6 +17,7 @@ from engine.action_units import AU_COLUMNS, AU_COUNT
 from engine.errors import MediaError
 from engine.faces.expression import expression_points
 from engine.faces.landmarker import LANDMARK_COUNT, FaceLandmarker
+from engine.files import replacing
 from engine.types import FloatArray
 from trainer.data.table import LabelledImage, read_table
 
@@ -107,7 +108,5 @@ def _find_landmarks(images: Sequence[LabelledImage]) -> FloatArray:
 
 def _save(landmarks: FloatArray, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
+    with replacing(path) as file:
         np.save(file, landmarks)
-    part.replace(path)
