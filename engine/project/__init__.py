@@ -1,6 +1,6 @@
 """Projects: keyframed expressions over exact time, and the files that hold them."""
 
-from engine.project.document import Compositing, OutputSettings, Project, Quality
+from engine.project.document import Codec, Compositing, OutputSettings, Project
 from engine.project.easing import EASE_IN, EASE_IN_OUT, EASE_OUT, EASINGS, HOLD, LINEAR, Easing, cubic_bezier
 from engine.project.store import load_project, save_project
 from engine.project.timeline import Timeline
@@ -13,13 +13,13 @@ __all__ = [
     "EASINGS",
     "HOLD",
     "LINEAR",
+    "Codec",
     "Compositing",
     "Easing",
     "IntensityRangeError",
     "Keyframe",
     "OutputSettings",
     "Project",
-    "Quality",
     "Timeline",
     "Track",
     "cubic_bezier",

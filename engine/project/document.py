@@ -8,10 +8,12 @@ from typing import Final, Literal, TypeAlias
 from engine.errors import ProjectError
 from engine.project.timeline import Timeline
 
-Quality: TypeAlias = Literal["draft", "standard", "high", "lossless"]
-"""How well the export keeps the picture: a name, not an encoder's number, so that it means the same for every codec."""
-Compositing: TypeAlias = Literal["detail", "direct"]
-"""How the new face enters the frame: by moving the original pixels (detail), or as the network draws it (direct)."""
+Codec: TypeAlias = Literal["h264", "hevc", "vp9", "av1", "ffv1", "prores"]
+"""How a video is compressed; the values of `engine.media.VideoCodec`."""
+Compositing: TypeAlias = Literal["detail", "replace"]
+"""How the new face enters the frame: by moving its own pixels, or as the network draws it; `engine.compositor.MODES`."""
+DEFAULT_QUALITY: Final = 70
+_BEST_QUALITY: Final = 100
 _MODEL_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -21,6 +23,12 @@ def check_model_name(name: str) -> None:
         raise ProjectError(
             f"{name!r} is not the name of a model.", "Use letters, digits, dots, dashes and underscores; not a path."
         )
+
+
+def check_quality(quality: int) -> None:
+    """Raise ProjectError unless `quality` lies within 0..100."""
+    if not 0 <= quality <= _BEST_QUALITY:
+        raise ProjectError(f"The quality is outside 0..{_BEST_QUALITY}.", f"The default is {DEFAULT_QUALITY}.")
 
 
 def _absolute(path: Path | None) -> Path | None:
@@ -34,17 +42,20 @@ class OutputSettings:
 
     Attributes:
         path: file to write, absolute; None until the user has chosen one. Its suffix names the container.
-        quality: how well the picture is kept.
+        codec: how a video is compressed; None takes the usual way of the container.
+        quality: 0..100, how well a video keeps the picture, on one scale for all codecs.
         compositing: how the new face enters the frame.
         keep_audio: whether the source's audio goes into the export.
     """
 
     path: Path | None = None
-    quality: Quality = "high"
+    codec: Codec | None = None
+    quality: int = DEFAULT_QUALITY
     compositing: Compositing = "detail"
     keep_audio: bool = True
 
     def __post_init__(self) -> None:
+        check_quality(self.quality)
         object.__setattr__(self, "path", _absolute(self.path))
 
 

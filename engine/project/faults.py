@@ -19,6 +19,7 @@ _EXPECTED: Final[Mapping[str, str]] = MappingProxyType(
         "dict_type": "an object {...}",
         "finite_number": "a finite number",
         "float_type": "a number",
+        "int_type": "a whole number",
         "list_type": "a list [...]",
         "model_type": "an object {...}",
         "string_type": "a text",

@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.action_units import AU_NUMBERS, MAX_INTENSITY
 from engine.errors import ProjectError
-from engine.project.document import Compositing, OutputSettings, Quality, check_model_name
+from engine.project.document import Codec, Compositing, OutputSettings, check_model_name, check_quality
 from engine.project.easing import LINEAR, Easing, parse_easing
 from engine.project.exact_time import parse_time
 from engine.project.portable_path import check_portable
@@ -175,7 +175,8 @@ class OutputDocument(_Strict):
     """How to export."""
 
     path: StoredPath | None = None
-    quality: Quality = _OUTPUT_DEFAULTS.quality
+    codec: Codec | None = _OUTPUT_DEFAULTS.codec
+    quality: Annotated[int, _rule(check_quality)] = _OUTPUT_DEFAULTS.quality
     compositing: Compositing = _OUTPUT_DEFAULTS.compositing
     keep_audio: bool = _OUTPUT_DEFAULTS.keep_audio
 

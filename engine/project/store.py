@@ -89,6 +89,7 @@ def parse_project(data: bytes, folder: Path, *, clip_intensities: bool = False) 
         ),
         output=OutputSettings(
             path=from_portable(output.path, folder) if output.path else None,
+            codec=output.codec,
             quality=output.quality,
             compositing=output.compositing,
             keep_audio=output.keep_audio,
@@ -114,6 +115,7 @@ def format_project(project: Project, folder: Path) -> bytes:
             },
             "output": {
                 "path": to_portable(output.path, folder) if output.path else None,
+                "codec": output.codec,
                 "quality": output.quality,
                 "compositing": output.compositing,
                 "keep_audio": output.keep_audio,

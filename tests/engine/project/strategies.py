@@ -2,11 +2,22 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from engine.action_units import AU_NUMBERS
-from engine.project import EASINGS, Keyframe, OutputSettings, Project, Timeline, Track, cubic_bezier
+from engine.project import (
+    EASINGS,
+    Codec,
+    Compositing,
+    Keyframe,
+    OutputSettings,
+    Project,
+    Timeline,
+    Track,
+    cubic_bezier,
+)
 from engine.project.exact_time import TIME_LIMIT
 
 FOLDER = Path("/projects/smile").absolute()
@@ -56,8 +67,9 @@ projects = st.builds(
     output=st.builds(
         OutputSettings,
         path=paths,
-        quality=st.sampled_from(["draft", "standard", "high", "lossless"]),
-        compositing=st.sampled_from(["detail", "direct"]),
+        codec=st.sampled_from([None, *get_args(Codec)]),
+        quality=st.integers(0, 100),
+        compositing=st.sampled_from(get_args(Compositing)),
         keep_audio=st.booleans(),
     ),
 )

@@ -33,12 +33,13 @@ STORED = """{
   "media": {
     "path": "media/clip.mp4"
   },
-  "model": "eggan-base",
+  "model": "eggan-128",
   "output": {
+    "codec": null,
     "compositing": "detail",
     "keep_audio": true,
     "path": null,
-    "quality": "high"
+    "quality": 70
   },
   "schema_version": 1,
   "timeline": {
@@ -81,7 +82,7 @@ STORED = """{
 }
 """
 PROJECT = Project(
-    model="eggan-base",
+    model="eggan-128",
     media=FOLDER / "media" / "clip.mp4",
     timeline=Timeline(
         (
@@ -231,7 +232,21 @@ def test_what_may_be_left_out() -> None:
         (changed("media", to="clip.mp4"), '$.media must be an object {...}, not "clip.mp4".', ""),
         (changed("media", "path", to="a\\b.mp4"), "$.media.path: Path 'a\\\\b.mp4' has a backslash.", "/"),
         (changed("output", "path", to=""), "$.output.path: '' is not a path.", ""),
-        (changed("output", "quality", to="hihg"), "$.output.quality must be one of 'draft', 'standard', 'high' or", ""),
+        (changed("output", "quality", to="high"), '$.output.quality must be a whole number, not "high".', ""),
+        (changed("output", "quality", to=70.0), "$.output.quality must be a whole number, not 70.0.", ""),
+        (changed("output", "quality", to=True), "$.output.quality must be a whole number, not true.", ""),
+        (changed("output", "quality", to=101), "$.output.quality: The quality is outside 0..100.", "70"),
+        (changed("output", "quality", to=-(10**400)), "$.output.quality: The quality is outside 0..100.", ""),
+        (
+            changed("output", "codec", to="h265"),
+            "$.output.codec must be one of 'h264', 'hevc', 'vp9', 'av1', 'ffv1' or 'prores', not \"h265\".",
+            "",
+        ),
+        (
+            changed("output", "compositing", to="direct"),
+            "$.output.compositing must be one of 'detail' or 'replace'",
+            "",
+        ),
         (changed("output", "keep_audio", to=1), "$.output.keep_audio must be true or false, not 1.", ""),
         (changed("model", to=None), "$.model must be a text, not null.", ""),
         (changed("model", to="x" * 99 + "/"), "$.model: '" + "x" * 99 + "/' is not the name of a model.", ""),
