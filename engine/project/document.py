@@ -11,7 +11,7 @@ from engine.project.timeline import Timeline
 Codec: TypeAlias = Literal["h264", "hevc", "vp9", "av1", "ffv1", "prores"]
 """How a video is compressed; the values of `engine.media.VideoCodec`."""
 Compositing: TypeAlias = Literal["detail", "replace"]
-"""How the new face enters the frame: by moving its own pixels, or as the network draws it; `engine.compositor.MODES`."""
+"""How the new face enters the frame: by moving its own pixels, or as the network draws it; `compositor.MODES`."""
 DEFAULT_QUALITY: Final = 70
 _BEST_QUALITY: Final = 100
 _MODEL_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
