@@ -59,8 +59,9 @@ class DeployedGenerator(nn.Module):
 
     def forward(self, latents: Tensor, intensities: Tensor) -> Tensor:
         """Latents [N, latent_size] and intensities [N, au_count] in 0..5 -> float [N, S, S, 3] RGB in 0..1."""
-        condition = torch.cat([latents, intensities * (2 / MAX_INTENSITY) - 1], dim=1)
-        maps: Tensor = self.from_condition(condition).reshape(-1, self.first_channels, 2, 2)
+        maps: Tensor = self.from_condition(torch.cat([latents, intensities], dim=1)).reshape(
+            -1, self.first_channels, 2, 2
+        )
         for block in self.blocks:
             maps = block(maps)
         return torch.sigmoid(self._to_rgb(self.activation(self.norm(maps))))
