@@ -1,11 +1,10 @@
 """Output that is whole or absent: written under a temporary name beside the target and renamed when it is complete.
 
 Every photo, video and sequence goes through here, so a full disk, a crash or Ctrl-C never leaves half a file under the
-name the user asked for. After a power cut the worst that remains is a file `NAME.xxxxxxxx.part`, which may be deleted.
+name the user asked for. What may be written at all is decided at the start, before any work; `engine.files` does the
+renaming.
 """
 
-import os
-import secrets
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -15,9 +14,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from engine.errors import MediaError
+from engine.files import part_beside, publish_file, publish_folder, sync_folder
 from engine.media.faults import writing_fault
-
-_NAME_CHARACTERS_KEPT: Final = 60  # at up to 4 bytes each, the temporary name stays under the usual 255 bytes
 
 
 class AtomicOutput(ABC):
@@ -31,9 +29,7 @@ class AtomicOutput(ABC):
     def __init__(self, target: Path, *, overwrite: bool = False, source: Path | None = None) -> None:
         with _writing(target):
             self.target: Final = target.resolve()
-            self.part: Final = self.target.with_name(
-                f"{self.target.name[:_NAME_CHARACTERS_KEPT]}.{secrets.token_hex(4)}.part"
-            )
+            self.part: Final = part_beside(self.target)
             self._overwrite: Final = overwrite
             self._refuse_unusable_target(source)
             self._create()
@@ -50,7 +46,7 @@ class AtomicOutput(ABC):
             self.discard()
             raise
         self._is_settled = self._is_committed = True
-        _sync_folder(self.target.parent)
+        sync_folder(self.target.parent)
 
     def discard(self) -> None:
         """Delete what has been written; an output that was committed stays. May be repeated, once a file is closed."""
@@ -116,13 +112,10 @@ class AtomicFile(AtomicOutput):
         self.part.open("xb").close()
 
     def _publish(self) -> None:
-        _sync_file(self.part)
-        if self._overwrite:
-            if self.target.exists():
-                shutil.copymode(self.target, self.part)
-            self.part.replace(self.target)
-        else:
-            _rename_without_replacing(self.part, self.target)
+        try:
+            publish_file(self.part, self.target, replace=self._overwrite)
+        except FileExistsError:
+            raise _exists(self.target) from None
 
     def _remove(self) -> None:
         with suppress(OSError):  # a part that cannot be deleted must not hide the reason for discarding it
@@ -175,20 +168,8 @@ class AtomicFolder(AtomicOutput):
             )
 
     def _publish(self) -> None:
-        for path in self.part.iterdir():
-            _sync_file(path)
         self._refuse_foreign_files()
-        if not self.target.exists():
-            self.part.rename(self.target)
-            return
-        replaced = self.part.with_suffix(".old")
-        self.target.rename(replaced)
-        try:
-            self.part.rename(self.target)
-        except BaseException:
-            replaced.rename(self.target)
-            raise
-        shutil.rmtree(replaced, ignore_errors=True)
+        publish_folder(self.part, self.target)
 
     def _remove(self) -> None:
         shutil.rmtree(self.part, ignore_errors=True)
@@ -204,34 +185,3 @@ def _writing(path: Path) -> Iterator[None]:
 
 def _exists(target: Path) -> MediaError:
     return MediaError(f"{target} exists already.", "Choose another name, or allow overwriting.")
-
-
-def _rename_without_replacing(part: Path, target: Path) -> None:
-    """Rename so that a file which another program made meanwhile survives."""
-    try:
-        target.hardlink_to(part)
-    except FileExistsError:
-        raise _exists(target) from None
-    except OSError:  # a file system without hard links, such as FAT
-        if target.exists():
-            raise _exists(target) from None
-        part.rename(target)
-    else:
-        part.unlink()
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut; some file systems, and Windows, neither need nor allow it."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

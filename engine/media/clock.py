@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 _NTSC_DENOMINATOR: Final = 1001
+_RATE_TOLERANCE: Final = Fraction(1, 10**6)
 
 
 class FrameClock:
@@ -56,10 +57,16 @@ class FrameClock:
         if not self._is_on_grid:
             return time
         on_grid = (2 * time + self._interval) // (2 * self._interval) * self._interval
-        if abs(on_grid - time) < self._units_a_tick:
+        if abs(on_grid - time) <= self._units_a_tick:
             return on_grid
         self._is_on_grid = False
         return time
+
+
+def nominal_rate(rate: Fraction) -> Fraction:
+    """Return the rate of the NTSC family, such as 60000/1001, that a container has rounded, or `rate` itself."""
+    ntsc = Fraction(round(rate * _NTSC_DENOMINATOR / 1000) * 1000, _NTSC_DENOMINATOR)
+    return ntsc if abs(ntsc - rate) < rate * _RATE_TOLERANCE else rate
 
 
 def _common_measure(a: Fraction, b: Fraction) -> Fraction:

@@ -10,6 +10,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from engine.errors import MediaError
+from engine.media.clock import nominal_rate
 from engine.media.faults import reading_fault
 from engine.media.packets import VideoPacket
 
@@ -46,7 +47,8 @@ class Decoder:
     @property
     def rate(self) -> Fraction:
         """Frames a second, as far as the file tells."""
-        return self.stream.average_rate or self.stream.guessed_rate or self.stream.base_rate or _FALLBACK_RATE
+        stated = self.stream.average_rate or self.stream.guessed_rate or self.stream.base_rate
+        return nominal_rate(stated or _FALLBACK_RATE)
 
     @property
     def tick(self) -> Fraction:

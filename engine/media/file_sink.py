@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from engine.media.faults import writing_fault
 from engine.media.packets import VideoPacket
 from engine.media.protocols import VideoInfo, VideoSink
 from engine.types import Frame
+
+_LONGEST_REORDERING: Final = Fraction(3600)  # seconds
 
 
 class FileSink(VideoSink):
@@ -60,6 +63,7 @@ class FileSink(VideoSink):
         self._frame_writer: Final = FrameWriter(setup.pixel_format, self._tags, self.width, self.height)
         self._held: av.VideoFrame | None = None
         self._held_since = -1
+        self._last_decoded: int | None = None
         self._durations: Final[dict[int, int]] = {}
         self._audio: AudioTracks | None = None
         self._is_open = True
@@ -174,7 +178,17 @@ class FileSink(VideoSink):
         for packet in packets:
             if packet.pts is not None:
                 packet.duration = self._durations.pop(packet.pts)  # not every encoder passes it on
+                self._require_decoding_time(packet, packet.pts)
             self._output.mux(packet)
+
+    def _require_decoding_time(self, packet: VideoPacket, presented: int) -> None:
+        """Set the decoding time where libx265 leaves memory as it was: when fewer frames come than it reorders."""
+        earliest = presented - _LONGEST_REORDERING / self._info.time_base
+        if self._last_decoded is not None:
+            earliest = max(earliest, Fraction(self._last_decoded + 1))
+        if packet.dts is None or not earliest <= packet.dts <= presented:
+            packet.dts = presented
+        self._last_decoded = packet.dts
 
     def _require_open(self) -> None:
         if not self._is_open:

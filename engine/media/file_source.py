@@ -197,7 +197,9 @@ def _first_frame(path: Path, decoder: Decoder) -> av.VideoFrame:
     except av.FFmpegError as error:
         raise _damaged(path, "at its first frame", error) from error
     if first is None:
-        raise MediaError(f"No frame of {path} can be decoded.", "Copy or export the video again.")
+        raise MediaError(
+            f"No frame of {path} can be decoded: it is damaged or cut short.", "Copy or export the video again."
+        )
     return first
 
 

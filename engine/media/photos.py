@@ -132,13 +132,18 @@ def encode_photo(photo: Photo, suffix: str, quality: int = DEFAULT_QUALITY) -> b
 
 
 def write_photo(
-    path: Path, photo: Photo, *, quality: int = DEFAULT_QUALITY, overwrite: bool = False, source: Path | None = None
+    path: Path,
+    photo: Photo | RGBImage,
+    *,
+    quality: int = DEFAULT_QUALITY,
+    overwrite: bool = False,
+    source: Path | None = None,
 ) -> None:
     """Write `photo` in the format that the ending of `path` names; the file appears whole or not at all.
 
     Args:
         path: ends with one of `PHOTO_SUFFIXES`.
-        photo: what to write.
+        photo: what to write; uint8 [H, W, 3] sRGB stands for an opaque one.
         quality: 0..100, as for `encode_photo`.
         overwrite: True replaces an existing file.
         source: the photo it was made from, which is never written onto.
@@ -147,6 +152,7 @@ def write_photo(
         MediaError: the ending is unknown, the file exists, its folder is missing or the disk is full.
     """
     require_photo_suffix(path)
+    photo = photo if isinstance(photo, Photo) else Photo(photo)
     with AtomicFile(path, overwrite=overwrite, source=source) as output:
         try:
             output.part.write_bytes(encode_photo(photo, path.suffix, quality))

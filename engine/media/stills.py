@@ -27,7 +27,7 @@ class ImageSource(VideoSource):
             profile; False gives what a viewer shows, sRGB on white, for a video.
 
     Attributes:
-        photo: as it was read.
+        photo: what the frames show; with its transparency and colour profile if `as_stored`.
 
     Raises:
         MediaError: the photo cannot be read.
@@ -38,8 +38,9 @@ class ImageSource(VideoSource):
     ) -> None:
         if rate <= 0 or (duration is not None and duration <= 0):
             raise ValueError("The rate and the duration of a still must be positive.")
-        self.photo: Final = read_photo(path)
-        self._pixels: Final = self.photo.pixels if as_stored else self.photo.shown()
+        photo = read_photo(path)
+        self.photo: Final = photo if as_stored else Photo(photo.shown())
+        self._pixels: Final = self.photo.pixels
         self._count: Final = 1 if duration is None else max(1, round(duration * rate))
         height, width = self._pixels.shape[:2]
         self._info: Final = VideoInfo(

@@ -1,5 +1,7 @@
 """Tiny real videos, made with PyAV alone, so that a fault of the engine cannot hide itself."""
 
+import shutil
+import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -8,6 +10,7 @@ from typing import Final
 
 import av
 import numpy as np
+import pytest
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
@@ -121,6 +124,14 @@ def sound_of(path: Path) -> tuple[NDArray[np.float64], int]:
         frames = [*container.decode(stream), None]
         parts = [part.to_ndarray()[0] for frame in frames for part in resampler.resample(frame)]
         return np.concatenate(parts), stream.rate
+
+
+def run_ffmpeg(*arguments: str | Path) -> bytes:
+    """Run the `ffmpeg` of the system, as a second opinion, and return what it writes to standard output."""
+    program = shutil.which("ffmpeg")
+    if program is None:
+        pytest.skip("needs the ffmpeg program")
+    return subprocess.run([program, "-v", "error", *arguments], check=True, capture_output=True).stdout
 
 
 def _add_video(container: OutputContainer, clip: Clip) -> VideoStream:

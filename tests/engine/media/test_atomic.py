@@ -88,28 +88,6 @@ def test_a_file_that_another_program_made_meanwhile_survives(tmp_path: Path) -> 
     assert names(tmp_path) == ["a.bin"]
 
 
-@pytest.mark.parametrize("has_target", [False, True])
-def test_a_file_system_without_hard_links_will_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_target: bool
-) -> None:
-    def refuse(_self: Path, _target: Path) -> None:
-        raise OSError(errno.EPERM, "Operation not permitted")
-
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    target = tmp_path / "a.bin"
-    output = AtomicFile(target)
-    output.part.write_bytes(b"mine")
-    if has_target:
-        target.write_bytes(b"theirs")
-        with pytest.raises(MediaError, match="exists already"):
-            output.commit()
-        assert target.read_bytes() == b"theirs"
-    else:
-        output.commit()
-        assert target.read_bytes() == b"mine"
-    assert names(tmp_path) == ["a.bin"]
-
-
 def test_the_source_is_never_written_onto(tmp_path: Path) -> None:
     source = tmp_path / "source.bin"
     source.write_bytes(b"precious")

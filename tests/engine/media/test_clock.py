@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.media.clock import FrameClock
+from engine.media.clock import FrameClock, nominal_rate
 from tests.engine.media.clips import NTSC, NTSC_TICK
 
 MILLISECOND = Fraction(1, 1000)
@@ -24,6 +24,17 @@ def test_a_variable_rate_survives_exactly() -> None:
     stamps: list[int | None] = [0, 3000, 7503, 7504, 20000, 90001]
     clock = FrameClock(Fraction(1, 90000), Fraction(540000, 94501))
     assert times(clock, stamps) == [Fraction(stamp or 0, 90000) for stamp in stamps]
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_a_rate_that_matroska_rounded_is_recovered(rate: Fraction) -> None:
+    nanoseconds = int(10**9 / rate)
+    assert nominal_rate((10**9 / Fraction(nanoseconds)).limit_denominator(1001)) == rate
+
+
+@pytest.mark.parametrize("rate", [Fraction(25), Fraction(12), Fraction(30), Fraction(27137, 1000), Fraction(1, 3)])
+def test_other_rates_stay_as_they_are(rate: Fraction) -> None:
+    assert nominal_rate(rate) == rate
 
 
 @given(st.sampled_from(RATES), st.integers(0, 10**6), st.integers(2, 400))
