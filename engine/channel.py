@@ -1,4 +1,4 @@
-"""A bounded queue between two threads that can be closed from either end, so that no thread waits for one that is gone."""
+"""A bounded queue between two threads that either can close, so that none waits for one that is gone."""
 
 import threading
 from collections import deque
@@ -13,12 +13,14 @@ class ChannelClosedError(Exception):
 
 
 class Channel(Generic[Item]):
-    """At most `capacity` items on their way from one thread to another.
+    """At most `capacity` items, 1 or more, on their way from one thread to another.
 
     The sender calls `finish` after its last item; whoever gives up calls `abandon`. Both wake all who wait.
     """
 
     def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError(f"A channel of capacity {capacity} passes nothing on.")
         self._capacity = capacity
         self._items: deque[Item] = deque()
         self._changed = threading.Condition()
@@ -28,8 +30,8 @@ class Channel(Generic[Item]):
     def put(self, item: Item) -> None:
         """Add an item; waits while the channel is full. ChannelClosedError once it is abandoned or finished."""
         with self._changed:
-            self._changed.wait_for(lambda: len(self._items) < self._capacity or self._abandoned)
-            if self._abandoned or self._finished:
+            self._changed.wait_for(lambda: len(self._items) < self._capacity or self._finished or self._abandoned)
+            if self._finished or self._abandoned:
                 raise ChannelClosedError
             self._items.append(item)
             self._changed.notify_all()
@@ -39,7 +41,7 @@ class Channel(Generic[Item]):
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._items or self._finished or self._abandoned)
-                if self._abandoned or not self._items:
+                if not self._items:
                     return
                 item = self._items.popleft()
                 self._changed.notify_all()

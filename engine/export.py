@@ -6,7 +6,8 @@ is cancelled closes the channels on both sides, so that the others end too.
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -26,7 +27,7 @@ class ExportReport:
     """What came of an export.
 
     Attributes:
-        frames: frames given to the sink.
+        frames: frames that were computed; unless it was cancelled, all of the source, and all in the sink.
         frames_with_face: those in which a face was found.
         seconds: wall-clock time.
         cancelled: whether it was cancelled before the source ended.
@@ -41,24 +42,21 @@ class ExportReport:
 
 
 class _Worker(threading.Thread):
-    """A thread that keeps the error that ended it, for the caller to raise, and times its own stage."""
+    """A thread that hands over the error that ended it, and times its own stage."""
 
-    def __init__(self, stage: str, work: Callable[[StageClock], None], on_failure: Callable[[], None]) -> None:
+    def __init__(self, stage: str, work: Callable[[StageClock], None], fail: Callable[[BaseException], None]) -> None:
         super().__init__(name=f"export: {stage}")
         self.clock = StageClock()
-        self.error: BaseException | None = None
         self._work = work
-        self._on_failure = on_failure
-        self.start()
+        self._fail = fail
 
     def run(self) -> None:
         try:
             self._work(self.clock)
         except ChannelClosedError:
-            pass  # the other end has failed and says why
+            pass  # the other end gave up and has said why
         except BaseException as error:  # noqa: BLE001  handed to the caller, which raises it
-            self.error = error
-            self._on_failure()
+            self._fail(error)
 
 
 def export(
@@ -74,6 +72,7 @@ def export(
     """Run every frame of `source` through `pipeline` into `sink`; all three stay open and belong to the caller.
 
     The sink is neither finished nor aborted: put it in a `with` block, and abort it where the report says `cancelled`.
+    When this function returns or raises, no thread uses any of the three.
 
     Args:
         source: read by a thread of its own.
@@ -90,50 +89,60 @@ def export(
     cancel = cancel or threading.Event()
     decoded: Channel[list[Frame]] = Channel(_BATCHES_WAITING)
     done: Channel[list[ProcessedFrame]] = Channel(_BATCHES_WAITING)
+    failures: list[BaseException] = []
 
     def stop() -> None:
         decoded.abandon()
         done.abandon()
 
-    started = time.perf_counter()
-    reader = _Worker("decode", lambda clock: _decode(source, decoded, batch_size, clock), stop)
-    writer = _Worker("encode video", lambda clock: _encode(done, sink, clock), stop)
+    def fail(error: BaseException) -> None:
+        failures.append(error)
+        stop()
+
+    reader = _Worker("decode", lambda clock: _decode(source, decoded, batch_size, clock), fail)
+    writer = _Worker("encode video", lambda clock: _encode(done, sink, clock), fail)
+    workers = (reader, writer)
     frames = frames_with_face = 0
+    cancelled = False
+    started = time.perf_counter()
     try:
+        for worker in workers:
+            worker.start()
         for batch in decoded:
             if cancel.is_set():
+                cancelled = True
                 stop()
                 break
             processed = pipeline.process(batch, plan)
             done.put(processed)
             frames += len(processed)
             frames_with_face += sum(result.face is not None for result in processed)
-            for result in processed if on_frame is not None else ():
-                on_frame(result)
+            if on_frame is not None:
+                for result in processed:
+                    on_frame(result)
         done.finish()
+        for worker in workers:
+            worker.join()
     except ChannelClosedError:
-        pass  # the encoder has failed; its error is raised below
-    except BaseException:
-        stop()
-        raise
+        pass  # the encoder gave up and has said why
+    except BaseException as error:  # noqa: BLE001  raised below, unless another stage failed before
+        fail(error)
     finally:
-        reader.join()
-        writer.join()
-    for worker in (reader, writer):
-        if worker.error is not None:
-            raise worker.error
+        _wait_for(workers)
+    if failures:
+        raise failures[0]
     stages = {**reader.clock.times(), **pipeline.clock.times(), **writer.clock.times()}
-    return ExportReport(frames, frames_with_face, time.perf_counter() - started, cancel.is_set(), stages)
+    return ExportReport(frames, frames_with_face, time.perf_counter() - started, cancelled, stages)
 
 
 def _decode(source: VideoSource, decoded: Channel[list[Frame]], batch_size: int, clock: StageClock) -> None:
     frames = iter(source)
     while True:
-        batch: list[Frame] = []
-        with clock.measure("decode", batch_size):
-            batch = list(islice(frames, batch_size))
+        start = time.perf_counter()
+        batch = list(islice(frames, batch_size))
         if not batch:
             break
+        clock.add("decode", time.perf_counter() - start, len(batch))
         decoded.put(batch)
     decoded.finish()
 
@@ -143,3 +152,11 @@ def _encode(done: Channel[list[ProcessedFrame]], sink: VideoSink, clock: StageCl
         for result in batch:
             with clock.measure("encode video"):
                 sink.write(result.frame)
+
+
+def _wait_for(workers: Sequence[threading.Thread]) -> None:
+    """Wait until all have ended, however often Ctrl-C is pressed: what a thread still uses must not be closed."""
+    for worker in workers:
+        while worker.is_alive():
+            with suppress(KeyboardInterrupt):
+                worker.join()

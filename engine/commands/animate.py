@@ -1,83 +1,141 @@
 """`animate`: change the expression in a photo or a video."""
 
+import math
+import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from engine.commands.options import (
-    BackendOption,
-    Compositing,
-    DeviceOption,
-    Model,
-    Overwrite,
-    constant_plan,
-    parse_intensities,
-)
-from engine.commands.rendering import RenderSettings, pipeline_settings, render
-from engine.errors import MediaError, ProjectError
+from engine.commands.options import OverwriteFlag, constant_timeline, parse_intensities
+from engine.commands.rendering import STILL_RATE, RenderSettings, render
+from engine.errors import MediaError
 from engine.export import ExportReport
 from engine.media import Encoding, MediaKind, VideoCodec, sink_kind, source_kind
-from engine.project import Timeline, load_project
+from engine.pipeline import DEFAULT_MODEL
+from engine.project import OutputSettings, Project, Timeline, load_project
 from engine.terminal.json_output import JsonFlag, print_json
+from engine.terminal.pipeline_options import BackendOption, DeviceOption, pipeline_settings
 
 
 def animate(
     source: Annotated[
-        Path, typer.Argument(help="A photo, a video, or a folder of numbered pictures.", show_default=False)
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="[SRC]", help="A photo, a video, or a folder of numbered pictures; by default the project's."
+        ),
+    ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="What to write; the ending chooses the format.", show_default=False)
-    ],
+        Path | None,
+        typer.Option("--output", "-o", help="What to write; the ending chooses the format. By default the project's."),
+    ] = None,
+    project: Annotated[Path | None, typer.Option("--project", help="A project whose timeline to play.")] = None,
     au: Annotated[
         list[str] | None, typer.Option("--au", help="An action unit and its intensity 0..5, as in 12=4; repeatable.")
     ] = None,
     preset: Annotated[
         str | None, typer.Option("--preset", help="An expression that sets all action units, as happy.")
     ] = None,
-    project: Annotated[Path | None, typer.Option("--project", help="A project whose timeline to play.")] = None,
     strength: Annotated[
         float | None, typer.Option("--strength", help="α: 0 keeps the source's expression, 1 reaches the target.")
     ] = None,
     clip: Annotated[bool, typer.Option("--clip", help="Bring intensities outside 0..5 to the nearest end.")] = False,
     duration: Annotated[float | None, typer.Option("--duration", help="Seconds of video to make of a photo.")] = None,
     codec: Annotated[
-        VideoCodec | None, typer.Option("--codec", help="Video codec; the format's usual one by default.")
+        VideoCodec | None, typer.Option("--codec", help="Video codec; by default the format's usual one.")
     ] = None,
     quality: Annotated[
-        int, typer.Option("--quality", min=0, max=100, help="Video quality, the same scale for all codecs.")
-    ] = 70,
-    audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Carry the sound over.")] = True,
-    overwrite: Overwrite = False,
-    compositing: Compositing = "detail",
-    model: Model = "eggan-128",
+        int | None,
+        typer.Option("--quality", min=0, max=100, help="Video quality on one scale for all codecs; by default 70."),
+    ] = None,
+    audio: Annotated[
+        bool | None, typer.Option("--audio/--no-audio", help="Whether to carry the sound over; by default, yes.")
+    ] = None,
+    compositing: Annotated[
+        str | None,
+        typer.Option(
+            "--compositing",
+            help="detail, the default, moves the original pixels; replace pastes the generated face.",
+        ),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help=f"A bundled model's name, or a model's folder; by default {DEFAULT_MODEL}."),
+    ] = None,
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
+    overwrite: OverwriteFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Change the expression in a photo or a video.
 
-    --au sets the action units named and leaves the others to follow the source; --preset sets all 17; both may be combined, --au
-    counting. --project plays a timeline.
+    --au sets the action units named and leaves the others to follow the source; --preset sets all 17; both may be
+    combined, --au counting. --project plays a timeline; its media, model and output settings are used where the
+    command line names none.
     """
-    plan = _plan(au or [], preset, project, strength, clip=clip)
+    scene = _scene(project, au or [], preset, strength, clip=clip)
+    source = _named(source or scene.media, "SRC", "name a photo or a video, or a project that does")
+    output = _named(output or scene.output.path, "--output", "name the file to write")
     settings = RenderSettings(
-        pipeline=pipeline_settings(model, backend, device, compositing),
-        encoding=Encoding(codec, quality),
-        keep_audio=audio,
+        pipeline=pipeline_settings(model or scene.model, backend, device, compositing or scene.output.compositing),
+        encoding=_encoding(codec, quality, scene.output),
+        keep_audio=scene.output.keep_audio if audio is None else audio,
         overwrite=overwrite,
-        still_duration=_still_duration(source, output, duration, plan),
+        still_duration=_still_duration(source, output, duration, scene.timeline),
     )
-    report = render(source, output, plan, settings)
+    report = render(source, output, scene.timeline, settings)
     if as_json:
-        print_json(describe(report, output))
-    else:
-        print(output)
+        print_json(_document(report, output))
+        return
+    print(output)
+    if report.frames_with_face < report.frames:
+        unchanged = report.frames - report.frames_with_face
+        print(f"No face was found in {unchanged} of {report.frames} frames; they are unchanged.", file=sys.stderr)
 
 
-def describe(report: ExportReport, output: Path) -> dict[str, object]:
-    """The report of a rendering as a JSON document."""
+def _scene(project: Path | None, au: list[str], preset: str | None, strength: float | None, *, clip: bool) -> Project:
+    """The project to render: the one in a file, or one made of the expression that the options describe."""
+    if project is not None:
+        if au or preset is not None or strength is not None:
+            raise typer.BadParameter(
+                "it brings expressions of its own; leave out --au, --preset and --strength", param_hint="--project"
+            )
+        return load_project(project, clip_intensities=clip)
+    if not au and preset is None:
+        raise typer.BadParameter("ask for an expression by --preset, --au or --project", param_hint="--preset")
+    timeline = constant_timeline(parse_intensities(au, clip=clip), preset, 1.0 if strength is None else strength)
+    return Project(DEFAULT_MODEL, timeline=timeline)
+
+
+def _named(path: Path | None, parameter: str, demand: str) -> Path:
+    if path is None:
+        raise typer.BadParameter(demand, param_hint=parameter)
+    return path
+
+
+def _encoding(codec: VideoCodec | None, quality: int | None, saved: OutputSettings) -> Encoding:
+    if codec is None and saved.codec is not None:
+        codec = VideoCodec(saved.codec)
+    return Encoding(codec, saved.quality if quality is None else quality)
+
+
+def _still_duration(source: Path, output: Path, duration: float | None, timeline: Timeline) -> Fraction | None:
+    """Seconds to show a photo for: as asked, or for a video up to the last keyframe's frame; None makes a photo."""
+    if source_kind(source) is not MediaKind.PHOTO:
+        if duration is not None:
+            raise MediaError(f"{source.name} has a duration of its own.", "Use --duration with photos only.")
+        return None
+    if duration is not None:
+        if not 0 < duration < math.inf:
+            raise MediaError(f"A photo cannot be shown for {duration:g} seconds.", "Choose a --duration above 0.")
+        return Fraction(str(duration))
+    if sink_kind(output) is MediaKind.PHOTO:
+        return None
+    return timeline.end + 1 / STILL_RATE if timeline.end > 0 else Fraction(1)
+
+
+def _document(report: ExportReport, output: Path) -> dict[str, object]:
     stages = {name: {"p50_ms": times.p50_ms, "p95_ms": times.p95_ms} for name, times in report.stages.items()}
     return {
         "output": str(output),
@@ -86,28 +144,3 @@ def describe(report: ExportReport, output: Path) -> dict[str, object]:
         "seconds": report.seconds,
         "stages": stages,
     }
-
-
-def _plan(au: list[str], preset: str | None, project: Path | None, strength: float | None, *, clip: bool) -> Timeline:
-    if project is not None:
-        if au or preset is not None or strength is not None:
-            raise ProjectError("--project brings its own expressions.", "Leave out --au, --preset and --strength.")
-        return load_project(project, clip_intensities=clip).timeline
-    if not au and preset is None:
-        raise ProjectError("No expression was asked for.", "Add --preset, --au or --project.")
-    return constant_plan(parse_intensities(au, clip=clip), preset, 1.0 if strength is None else strength)
-
-
-def _still_duration(source: Path, output: Path, duration: float | None, plan: Timeline) -> Fraction | None:
-    """Seconds to show a photo for: as asked, or for a video to the end of the timeline; None makes a photo."""
-    if source_kind(source) is not MediaKind.PHOTO:
-        if duration is not None:
-            raise MediaError(f"{source.name} has a duration of its own.", "Use --duration with photos only.")
-        return None
-    if duration is not None:
-        if not duration > 0:
-            raise MediaError(f"The duration {duration:g} is not positive.", "Choose seconds above 0.")
-        return Fraction(str(duration))
-    if sink_kind(output) is MediaKind.PHOTO:
-        return None
-    return plan.end or Fraction(1)

@@ -1,7 +1,9 @@
 """`demo`: animate the bundled photo with the bundled timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -9,27 +11,38 @@ import cv2
 import numpy as np
 import typer
 
-from engine.commands.options import BackendOption, DeviceOption, Model, Overwrite
-from engine.commands.rendering import RenderSettings, pipeline_settings, render
+from engine.commands.options import OverwriteFlag
+from engine.commands.rendering import STILL_RATE, RenderSettings, render
 from engine.errors import MediaError
-from engine.media import VideoInfo, VideoSink, open_sink, read_photo, write_photo
-from engine.pipeline import ProcessedFrame
+from engine.media import Photo, VideoInfo, VideoSink, open_sink, read_photo, write_photo
+from engine.pipeline import DEFAULT_MODEL, ProcessedFrame
 from engine.project import load_project
 from engine.terminal.json_output import JsonFlag, print_json
-from engine.types import Frame, RGBImage
+from engine.terminal.pipeline_options import BackendOption, DeviceOption, ModelOption, pipeline_settings
+from engine.types import FaceTrack, Frame, RGBImage
 
 _ASSETS: Final = Path(__file__).resolve().parents[2] / "assets" / "demo"
 PHOTO: Final = _ASSETS / "astronaut.jpg"
 PROJECT: Final = _ASSETS / "expressions.json"
-RATE: Final = Fraction(30)
+DEFAULT_FOLDER: Final = Path("out/demo")
+_RESULTS: Final = ("expressions.mp4", "before_after.mp4", "strip.png")
 _STRIP_TIMES: Final = tuple(Fraction(time) for time in ("0", "0.7", "1.5", "2.3", "3.1"))
 """When the strip shows the face: as in the photo, then each expression at its height."""
+_PORTRAIT_PX: Final = 384
 
 
 def demo(
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")] = Path("out/demo"),
-    overwrite: Overwrite = False,
-    model: Model = "eggan-128",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help=f"Folder for the results; by default {DEFAULT_FOLDER}, or {DEFAULT_FOLDER}-2 and so on if that is "
+            "taken.",
+        ),
+    ] = None,
+    overwrite: OverwriteFlag = False,
+    model: ModelOption = DEFAULT_MODEL,
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
     as_json: JsonFlag = False,
@@ -38,63 +51,78 @@ def demo(
 
     Prints the paths of what it wrote.
     """
-    _make_folder(output)
-    names = ("expressions.mp4", "before_after.mp4", "strip.png")
-    video, before_after, strip = (output / name for name in names)
+    folder = output or (DEFAULT_FOLDER if overwrite else _free_folder(DEFAULT_FOLDER))
+    video, before_after, strip = paths = [folder / name for name in _RESULTS]
     if not overwrite:
-        _refuse_existing((video, before_after, strip))
+        _refuse_existing(paths)
     timeline = load_project(PROJECT).timeline
     photo = read_photo(PHOTO).shown()
     settings = RenderSettings(
-        pipeline=pipeline_settings(model, backend, device),
-        overwrite=overwrite,
-        still_duration=timeline.end,
-        rate=RATE,
+        pipeline=pipeline_settings(model, backend, device), overwrite=overwrite, still_duration=timeline.end
     )
-    shown: list[RGBImage] = []
-    with _beside(before_after, photo, overwrite=overwrite) as beside:
+    portraits: list[RGBImage] = []
+    with _made(folder), _open_beside(before_after, photo, overwrite=overwrite) as beside:
 
         def collect(result: ProcessedFrame) -> None:
-            pixels = result.frame.pixels
-            beside.write(Frame(np.hstack([photo, pixels]), result.frame.time, result.frame.index))
-            if result.frame.time in _STRIP_TIMES and result.face is not None:
-                shown.append(_portrait(pixels, result.face.track.box_px))
+            frame = result.frame
+            beside.write(Frame(np.hstack([photo, frame.pixels]), frame.time, frame.index))
+            if frame.time in _STRIP_TIMES and result.face is not None:
+                portraits.append(_portrait(frame.pixels, result.face.track))
 
         report = render(PHOTO, video, timeline, settings, collect)
-    write_photo(strip, np.hstack(shown), overwrite=overwrite)
-    paths = (video, before_after, strip)
+        write_photo(strip, Photo(np.hstack(portraits)), overwrite=overwrite)
     if as_json:
         print_json({"outputs": [str(path) for path in paths], "frames": report.frames, "seconds": report.seconds})
     else:
         print(*paths, sep="\n")
 
 
-def _make_folder(folder: Path) -> None:
+def _free_folder(folder: Path) -> Path:
+    """Return `folder`, or the first of `folder`-2, `folder`-3 and so on that does not exist or is empty."""
+    names = (folder if number == 1 else folder.with_name(f"{folder.name}-{number}") for number in count(1))
+    return next(path for path in names if not path.exists() or (path.is_dir() and not any(path.iterdir())))
+
+
+def _refuse_existing(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if path.exists():
+            raise MediaError(f"{path} exists already.", "Add --overwrite, or choose another folder with --output.")
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder and those above it; what is still empty after an exception goes again."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise MediaError(
             f"The folder {folder} cannot be made: {error.strerror}.", "Choose another with --output."
         ) from error
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for path in missing:
+                path.rmdir()
+        raise
 
 
-def _refuse_existing(paths: Iterable[Path]) -> None:
-    for path in paths:
-        if path.exists():
-            raise MediaError(f"{path} exists.", "Add --overwrite, or choose another folder with --output.")
-
-
-def _beside(path: Path, photo: RGBImage, *, overwrite: bool) -> VideoSink:
+def _open_beside(path: Path, photo: RGBImage, *, overwrite: bool) -> VideoSink:
+    """A video twice as wide as the photo."""
     height, width = photo.shape[:2]
-    info = VideoInfo(width=2 * width, height=height, average_rate=RATE, time_base=1 / RATE)
+    info = VideoInfo(width=2 * width, height=height, average_rate=STILL_RATE, time_base=1 / STILL_RATE)
     return open_sink(path, info, overwrite=overwrite)
 
 
-def _portrait(pixels: RGBImage, box_px: tuple[float, float, float, float]) -> RGBImage:
-    """The face with some air around it, 384 pixels square."""
-    left, top, right, bottom = box_px
-    x, y, half = (left + right) / 2, (top + bottom) / 2, 0.75 * max(right - left, bottom - top)
-    scale = 192 / half
-    to_portrait = np.array([[scale, 0, 192 - scale * x], [0, scale, 192 - scale * y]])
-    portrait = cv2.warpAffine(pixels, to_portrait, (384, 384), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+def _portrait(pixels: RGBImage, face: FaceTrack) -> RGBImage:
+    """The face with some air around it, a square of `_PORTRAIT_PX`."""
+    left, top, right, bottom = face.box_px
+    scale = _PORTRAIT_PX / (1.5 * max(right - left, bottom - top))
+    middle = (_PORTRAIT_PX - 1) / 2
+    to_portrait = np.array(
+        [[scale, 0, middle - scale * (left + right) / 2], [0, scale, middle - scale * (top + bottom) / 2]]
+    )
+    side = (_PORTRAIT_PX, _PORTRAIT_PX)
+    portrait = cv2.warpAffine(pixels, to_portrait, side, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(portrait, dtype=np.uint8)

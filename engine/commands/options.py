@@ -1,28 +1,20 @@
-"""Options that several commands share, and what their texts mean."""
+"""What the options of `animate` and its like mean."""
 
 import math
-from pathlib import Path
-from typing import Annotated, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
 from engine.action_units import AU_NUMBERS, MAX_INTENSITY, au_index, preset
 from engine.errors import ProjectError
-from engine.project import Timeline
+from engine.project import IntensityRangeError, Timeline
 
-Model: TypeAlias = Annotated[str, typer.Option("--model", help="A bundled model's name, or a model's folder.")]
-BackendOption: TypeAlias = Annotated[str, typer.Option("--backend", help="auto, onnx or torch.")]
-DeviceOption: TypeAlias = Annotated[
-    str, typer.Option("--device", help="auto, cpu, cuda, tensorrt, directml, coreml or mps.")
-]
-Overwrite: TypeAlias = Annotated[bool, typer.Option("--overwrite", help="Replace an output that exists.")]
-Compositing: TypeAlias = Annotated[
-    str, typer.Option("--compositing", help="detail moves the original pixels; replace pastes the generated face.")
-]
-OutputFolder: TypeAlias = Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")]
+OverwriteFlag: TypeAlias = Annotated[bool, typer.Option("--overwrite", help="Replace an output that exists.")]
+_INTENSITY_FORM: Final = "Write NUMBER=INTENSITY, as in --au 12=4."
 
 
-def parse_intensities(texts: list[str], *, clip: bool) -> dict[int, float]:
+def parse_intensities(texts: Iterable[str], *, clip: bool) -> dict[int, float]:
     """Read `NUMBER=INTENSITY` texts such as "12=4" or "AU12=4".
 
     Args:
@@ -36,26 +28,31 @@ def parse_intensities(texts: list[str], *, clip: bool) -> dict[int, float]:
 
 
 def _parse_intensity(text: str, *, clip: bool) -> tuple[int, float]:
-    name, equals, value = text.partition("=")
+    name, _, value = text.partition("=")
     try:
         number, intensity = int(name.strip().upper().removeprefix("AU")), float(value)
     except ValueError:
-        raise ProjectError(
-            f"{text!r} is not an action unit's intensity.", "Write NUMBER=INTENSITY, as in --au 12=4."
-        ) from None
+        intensity = math.nan
+    if math.isnan(intensity):
+        raise ProjectError(f"{text!r} is not an action unit's intensity.", _INTENSITY_FORM)
     au_index(number)
-    if not equals or not math.isfinite(intensity):
-        raise ProjectError(f"{text!r} is not an action unit's intensity.", "Write NUMBER=INTENSITY, as in --au 12=4.")
     if not 0 <= intensity <= MAX_INTENSITY and not clip:
-        raise ProjectError(
-            f"AU {number}={intensity:g} is outside 0..5.", "Choose 0..5, or add --clip to take the nearest."
+        raise IntensityRangeError(
+            f"AU{number}={intensity:g} is outside 0..{MAX_INTENSITY:g}.",
+            f"Choose an intensity within that range, or add --clip to take {_clipped(intensity):g}.",
         )
-    return number, min(max(intensity, 0.0), MAX_INTENSITY)
+    return number, _clipped(intensity)
 
 
-def constant_plan(intensities: dict[int, float], preset_name: str | None, strength: float) -> Timeline:
-    """The timeline of `--preset`, `--au` and `--strength`: a preset sets all AUs, those named in `intensities` override it."""
-    if not math.isfinite(strength):
-        raise ProjectError(f"The strength {strength} is not a number.", "Choose 0..1; more exaggerates.")
+def _clipped(intensity: float) -> float:
+    return min(max(intensity, 0.0), MAX_INTENSITY)
+
+
+def constant_timeline(intensities: Mapping[int, float], preset_name: str | None, strength: float) -> Timeline:
+    """The timeline of `--preset`, `--au` and `--strength`: a preset sets all AUs, of which `intensities` override some.
+
+    Raises:
+        ProjectError: there is no such preset, or the strength is outside -10..10.
+    """
     base = {} if preset_name is None else {number: preset(preset_name)[number] for number in AU_NUMBERS}
-    return Timeline.constant(base | intensities, strength)
+    return Timeline.constant({**base, **intensities}, strength)

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
+from typing import Final
 
-from engine.backends import BackendKind, Device
-from engine.compositor import MODES
 from engine.errors import MediaError
 from engine.export import ExportReport, export
-from engine.media import Encoding, VideoSink, VideoSource, open_sink, open_source
+from engine.media import Encoding, MediaKind, VideoSink, VideoSource, open_sink, open_source, sink_kind
 from engine.media.stills import ImageSource
 from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFrame, open_pipeline
 from engine.terminal.progress import progress_bar
+
+STILL_RATE: Final = Fraction(30)
+"""Frames a second of a video made from a photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,6 @@ class RenderSettings:
         keep_audio: whether a video's sound goes into the output.
         overwrite: whether an earlier output is replaced.
         still_duration: seconds to show a photo for; None makes one frame of it.
-        rate: frames a second of a photo that is shown for a while.
     """
 
     pipeline: PipelineSettings = field(default_factory=PipelineSettings)
@@ -34,12 +34,6 @@ class RenderSettings:
     keep_audio: bool = True
     overwrite: bool = False
     still_duration: Fraction | None = None
-    rate: Fraction = Fraction(30)
-
-
-def pipeline_settings(model: str, backend: str, device: str, compositing: str = MODES[0]) -> PipelineSettings:
-    """Settings from the words of a command line; what they name is checked when the pipeline is opened."""
-    return PipelineSettings(model, cast(BackendKind, backend), cast(Device, device), compositing)
 
 
 def render(
@@ -51,11 +45,21 @@ def render(
 ) -> ExportReport:
     """Render `source_path` to `output` with a progress bar.
 
+    Args:
+        source_path: a photo, a video or numbered pictures.
+        output: likewise; a photo keeps the source photo's transparency and colour profile.
+        plan: the expression to show at each time.
+        settings: how to render.
+        on_frame: called for each frame that has been computed, in order.
+
     Raises:
-        EngineError: anything that cannot be read, run or written; no output is left then. MediaError where no frame shows a face.
+        EngineError: whatever cannot be read, run or written, or a source that shows no face; no output is left then.
     """
+    makes_photo = sink_kind(output) is MediaKind.PHOTO
     with (
-        open_source(source_path, still_duration=settings.still_duration, rate=settings.rate) as source,
+        open_source(
+            source_path, rate=STILL_RATE, still_duration=settings.still_duration, as_stored=makes_photo
+        ) as source,
         _open_sink(output, source, settings) as sink,
         open_pipeline(settings.pipeline, "image" if source.info.is_still else "video") as pipeline,
         progress_bar(f"Rendering {output.name}", source.info.expected_frame_count) as report_progress,
@@ -68,7 +72,7 @@ def render(
 
         report = export(source, sink, pipeline, plan, on_frame=count)
         if report.frames_with_face == 0:
-            raise _no_face(source_path, report)
+            raise _no_face(source_path, report.frames)
     return report
 
 
@@ -83,8 +87,8 @@ def _open_sink(output: Path, source: VideoSource, settings: RenderSettings) -> V
     )
 
 
-def _no_face(source: Path, report: ExportReport) -> MediaError:
-    where = source.name if report.frames == 1 else f"any of the {report.frames} frames of {source.name}"
+def _no_face(source: Path, frames: int) -> MediaError:
+    where = source.name if frames == 1 else f"any of the {frames} frames of {source.name}"
     return MediaError(
-        f"No face was found in {where}.", "Choose one in which a face is seen from the front, 60 pixels or larger."
+        f"No face was found in {where}.", "Choose one that shows a face from the front, 60 pixels or larger."
     )

@@ -184,4 +184,4 @@ def _writing(path: Path) -> Iterator[None]:
 
 
 def _exists(target: Path) -> MediaError:
-    return MediaError(f"{target} exists already.", "Choose another name, or allow overwriting.")
+    return MediaError(f"{target} exists already.", "Choose another name, or allow overwriting (--overwrite).")

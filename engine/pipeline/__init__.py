@@ -1,10 +1,12 @@
 """The stages that turn a frame into a frame: detect, align, estimate, encode, generate, composite."""
 
-from engine.pipeline.pipeline import ExpressionPlan, Pipeline, ProcessedFrame
-from engine.pipeline.settings import PipelineSettings, open_pipeline
+from engine.pipeline.pipeline import Pipeline, ProcessedFrame
+from engine.pipeline.settings import DEFAULT_MODEL, PipelineSettings, open_pipeline
 from engine.pipeline.stage_clock import StageClock, StageTimes
+from engine.pipeline.stages import ExpressionPlan
 
 __all__ = [
+    "DEFAULT_MODEL",
     "ExpressionPlan",
     "Pipeline",
     "PipelineSettings",

@@ -1,11 +1,10 @@
 """A batch of frames through all stages. One thread owns a pipeline and everything in it."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from fractions import Fraction
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 import numpy as np
 
@@ -14,17 +13,9 @@ from engine.backends.protocol import Backend
 from engine.compositor import Compositor, GeneratedPair
 from engine.errors import PipelineError
 from engine.faces.alignment import CropTemplate, align
-from engine.faces.expression import ExpressionEstimator
-from engine.faces.landmarker import FaceLandmarker
 from engine.pipeline.stage_clock import StageClock
+from engine.pipeline.stages import Estimator, ExpressionPlan, Landmarker
 from engine.types import AlignedFace, FloatArray, Frame
-
-
-class ExpressionPlan(Protocol):
-    """Says which expression a face shall show; `engine.project.Timeline` is one."""
-
-    def evaluate(self, time: Fraction, source: AUVector) -> AUVector:
-        """Return the target intensities at `time` for a face that shows `source`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,46 +29,60 @@ class ProcessedFrame:
     """
 
     frame: Frame
-    face: AlignedFace | None
-    source: AUVector | None
-    target: AUVector | None
+    face: AlignedFace | None = None
+    source: AUVector | None = None
+    target: AUVector | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Analysis:
-    """What is known of one picture, whatever expression is asked for."""
+@dataclass(slots=True, eq=False)
+class _Portrait:
+    """What is known of one picture of a face, whatever expression is asked for.
+
+    Attributes:
+        face: the face in its frame.
+        source: its expression, u_source.
+        latent: l = E(crop), float32 [latent size].
+        generated: G(l | u_source), float32 [S, S, 3] RGB 0..1; made when an edit needs it first.
+    """
 
     face: AlignedFace
     source: AUVector
     latent: FloatArray
+    generated: FloatArray | None = None
 
 
 class Pipeline:
     """Changes the expression of the largest face of each frame.
 
-    A frame that shares its pixel array with the one before, as those of a still do, shares its analysis: it is detected and encoded
-    once. Where the target is the source's own expression, the frame passes untouched, bit for bit.
+    Frames that share their pixel array, as those of a still do, share all that does not depend on the target: the face
+    is found and encoded once. Where the target is the source's own expression, the frame passes untouched, bit for bit,
+    and so does a frame without a face.
 
     Args:
-        landmarker, estimator, backend, compositor: the stages; closed with the pipeline where they hold native memory.
+        landmarker, estimator, backend, compositor: the stages; landmarker and backend are closed with the pipeline.
         template: where faces lie in the model's crop.
+
+    Attributes:
+        clock: the time each stage took.
+        backend, template: as given.
     """
 
     def __init__(
         self,
-        landmarker: FaceLandmarker,
-        estimator: ExpressionEstimator,
+        landmarker: Landmarker,
+        estimator: Estimator,
         backend: Backend,
         compositor: Compositor,
         template: CropTemplate,
     ) -> None:
         self.clock = StageClock()
+        self.backend = backend
+        self.template = template
         self._landmarker = landmarker
         self._estimator = estimator
-        self.backend = backend
         self._compositor = compositor
-        self.template = template
-        self._latest: tuple[Frame, _Analysis | None] | None = None
+        self._latest_frame: Frame | None = None
+        self._latest_portrait: _Portrait | None = None
 
     def process(self, frames: Sequence[Frame], plan: ExpressionPlan) -> list[ProcessedFrame]:
         """Run a batch through all stages.
@@ -90,37 +95,36 @@ class Pipeline:
             One result for each frame, in order.
 
         Raises:
-            PipelineError: a stage failed.
+            PipelineError, ModelError: a stage failed.
         """
-        analyses = self._analyse(frames)
-        targets = [
-            None if a is None else plan.evaluate(f.time, a.source) for f, a in zip(frames, analyses, strict=True)
-        ]
-        pairs = self._generate(analyses, targets)
-        return [
-            self._composite(frame, analysis, target, pair)
-            for frame, analysis, target, pair in zip(frames, analyses, targets, pairs, strict=True)
-        ]
+        results: list[ProcessedFrame] = []
+        edits: dict[int, tuple[_Portrait, AUVector]] = {}
+        for index, (frame, portrait) in enumerate(zip(frames, self._portraits(frames), strict=True)):
+            if portrait is None:
+                results.append(ProcessedFrame(frame))
+                continue
+            target = plan.evaluate(frame.time, portrait.source)
+            results.append(ProcessedFrame(frame, portrait.face, portrait.source, target))
+            if target != portrait.source:
+                edits[index] = (portrait, target)
+        for (index, edit), image in zip(edits.items(), self._generate(list(edits.values())), strict=True):
+            results[index] = self._composite(results[index].frame, *edit, image)
+        return results
 
-    def _analyse(self, frames: Sequence[Frame]) -> list[_Analysis | None]:
-        fresh = [
-            frame
-            for before, frame in zip((self._latest_frame(), *frames), frames, strict=False)
-            if not _same(before, frame)
-        ]
-        found = iter(self._analyse_fresh(fresh))
-        analyses: list[_Analysis | None] = []
+    def _portraits(self, frames: Sequence[Frame]) -> list[_Portrait | None]:
+        """What is known of each frame's face, None where there is none; looks at pictures not seen just before."""
+        before = (self._latest_frame, *frames)
+        new = [frame for earlier, frame in zip(before, frames, strict=False) if not _shows_the_same(earlier, frame)]
+        made = iter(self._look_at(new))
+        portraits: list[_Portrait | None] = []
         for frame in frames:
-            if not _same(self._latest_frame(), frame):
-                self._latest = (frame, next(found))
-            assert self._latest is not None
-            analyses.append(self._latest[1])
-        return analyses
+            if not _shows_the_same(self._latest_frame, frame):
+                self._latest_portrait = next(made)
+            self._latest_frame = frame
+            portraits.append(self._latest_portrait)
+        return portraits
 
-    def _latest_frame(self) -> Frame | None:
-        return self._latest[0] if self._latest else None
-
-    def _analyse_fresh(self, frames: Sequence[Frame]) -> list[_Analysis | None]:
+    def _look_at(self, frames: Sequence[Frame]) -> list[_Portrait | None]:
         faces = [self._find_face(frame) for frame in frames]
         present = [face for face in faces if face is not None]
         if not present:
@@ -129,54 +133,38 @@ class Pipeline:
             sources = iter(self._estimator.estimate([face.track for face in present]))
         with self.clock.measure("encode", len(present)):
             latents = iter(self.backend.encode(np.stack([face.crop for face in present])))
-        return [None if face is None else _Analysis(face, next(sources), next(latents)) for face in faces]
+        return [None if face is None else _Portrait(face, next(sources), next(latents)) for face in faces]
 
     def _find_face(self, frame: Frame) -> AlignedFace | None:
-        try:
-            with self.clock.measure("detect"):
-                tracks = self._landmarker.detect(frame.pixels, frame.time)
-        except PipelineError as error:
-            error.frame_index = frame.index
-            raise
+        with _faults_at(frame), self.clock.measure("detect"):
+            tracks = self._landmarker.detect(frame.pixels, frame.time)
         if not tracks:
             return None
         with self.clock.measure("align"):
             return align(frame.pixels, tracks[0], self.template)
 
-    def _generate(
-        self, analyses: Sequence[_Analysis | None], targets: Sequence[AUVector | None]
-    ) -> list[GeneratedPair | None]:
-        """Generate both pictures of every face that shall change, all in one batch; None for the others."""
-        changing = [
-            (analysis, target)
-            for analysis, target in zip(analyses, targets, strict=True)
-            if analysis is not None and target is not None and target != analysis.source
-        ]
-        if not changing:
-            return [None] * len(analyses)
-        latents = np.stack([analysis.latent for analysis, _ in changing])
-        sources = np.stack([analysis.source.values for analysis, _ in changing])
-        goals = np.stack([target.values for _, target in changing])
-        with self.clock.measure("generate", len(changing)):
-            images = self.backend.generate(np.tile(latents, (2, 1)), np.concatenate([sources, goals])).images
-        made = zip(images[: len(changing)], images[len(changing) :], strict=True)
-        pairs = iter([GeneratedPair(source, target) for source, target in made])
-        return [
-            next(pairs) if analysis is not None and target != analysis.source else None
-            for analysis, target in zip(analyses, targets, strict=True)
-        ]
+    def _generate(self, edits: Sequence[tuple[_Portrait, AUVector]]) -> list[FloatArray]:
+        """Return G(l | target) of every edit; G(l | source), where a portrait lacks it, is made in the same batch."""
+        if not edits:
+            return []
+        lacking = list(dict.fromkeys(portrait for portrait, _ in edits if portrait.generated is None))
+        wanted = [*((portrait, portrait.source) for portrait in lacking), *edits]
+        latents = np.stack([portrait.latent for portrait, _ in wanted])
+        intensities = np.stack([expression.values for _, expression in wanted])
+        with self.clock.measure("generate", len(edits)):
+            images = self.backend.generate(latents, intensities).images
+        for portrait, image in zip(lacking, images[: len(lacking)], strict=True):
+            portrait.generated = image
+        return list(images[len(lacking) :])
 
-    def _composite(
-        self, frame: Frame, analysis: _Analysis | None, target: AUVector | None, pair: GeneratedPair | None
-    ) -> ProcessedFrame:
-        if analysis is None:
-            return ProcessedFrame(frame, None, None, None)
-        if pair is not None:
-            with self.clock.measure("composite"):
-                pixels = self._compositor.composite(frame.pixels, analysis.face, pair)
-            pixels.flags.writeable = False
-            frame = Frame(pixels, frame.time, frame.index)
-        return ProcessedFrame(frame, analysis.face, analysis.source, target)
+    def _composite(self, frame: Frame, portrait: _Portrait, target: AUVector, image: FloatArray) -> ProcessedFrame:
+        assert portrait.generated is not None
+        change = float(np.abs(target.values - portrait.source.values).max())
+        with _faults_at(frame), self.clock.measure("composite"):
+            pair = GeneratedPair(portrait.generated, image, change)
+            pixels = self._compositor.composite(frame.pixels, portrait.face, pair)
+        pixels.flags.writeable = False
+        return ProcessedFrame(Frame(pixels, frame.time, frame.index), portrait.face, portrait.source, target)
 
     def close(self) -> None:
         """Free the landmarker and the backend."""
@@ -193,5 +181,15 @@ class Pipeline:
         self.close()
 
 
-def _same(before: Frame | None, frame: Frame) -> bool:
-    return before is not None and before.pixels is frame.pixels
+def _shows_the_same(earlier: Frame | None, frame: Frame) -> bool:
+    return earlier is not None and earlier.pixels is frame.pixels
+
+
+@contextmanager
+def _faults_at(frame: Frame) -> Iterator[None]:
+    """Say at which frame a stage failed."""
+    try:
+        yield
+    except PipelineError as error:
+        error.frame_index = frame.index
+        raise

@@ -5,16 +5,17 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 _KEPT: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class StageTimes:
-    """Milliseconds a frame of one stage: median, 95th percentile, mean, and how many were measured."""
+    """Milliseconds a frame of one stage: median, 95th percentile, mean, and of how many frames."""
 
     p50_ms: float
     p95_ms: float
@@ -23,24 +24,27 @@ class StageTimes:
 
 
 class StageClock:
-    """Collects the time of each stage; keeps the latest 4,096 measurements of each. Owned by one thread."""
+    """Collects the time of each stage; keeps the latest 4,096 frames of each. Owned by one thread."""
 
     def __init__(self) -> None:
-        self._samples: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_KEPT))
+        self._samples_ms: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_KEPT))
 
     @contextmanager
     def measure(self, stage: str, frames: int = 1) -> Iterator[None]:
-        """Time the `with` block as `stage`; a block that serves several frames counts as that many equal shares."""
+        """Time the `with` block as `stage`; one that serves several frames counts as that many equal shares."""
         start = time.perf_counter()
         yield
-        share = (time.perf_counter() - start) * 1000 / max(1, frames)
-        self._samples[stage].extend([share] * frames)
+        self.add(stage, time.perf_counter() - start, frames)
+
+    def add(self, stage: str, seconds: float, frames: int = 1) -> None:
+        """Note that `stage` took `seconds` for `frames` frames together."""
+        self._samples_ms[stage].extend([seconds * 1000 / frames] * frames)
 
     def times(self) -> dict[str, StageTimes]:
         """The figures of every stage measured so far, in the order in which the stages first ran."""
-        return {stage: _times(np.array(samples)) for stage, samples in self._samples.items() if samples}
+        return {stage: _times(np.array(samples)) for stage, samples in self._samples_ms.items()}
 
 
-def _times(samples: np.ndarray) -> StageTimes:
-    p50, p95 = np.percentile(samples, [50, 95])
-    return StageTimes(float(p50), float(p95), float(samples.mean()), len(samples))
+def _times(samples_ms: NDArray[np.floating[Any]]) -> StageTimes:
+    p50, p95 = np.percentile(samples_ms, [50, 95])
+    return StageTimes(float(p50), float(p95), float(samples_ms.mean()), len(samples_ms))

@@ -11,8 +11,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from engine.commands.options import BackendOption, Compositing, DeviceOption, Model
-from engine.commands.rendering import pipeline_settings
+from engine.terminal.pipeline_options import (
+    BackendOption,
+    CompositingOption,
+    DeviceOption,
+    ModelOption,
+    pipeline_settings,
+)
 from engine.terminal.progress import progress_bar
 from trainer.data.photos import photos_by_person
 from trainer.evaluation.geometry import MOVEMENTS, STILLNESS_LIMIT
@@ -24,10 +29,10 @@ def evaluate(
     data: Annotated[Path, typer.Option("--data", help="Dataset whose test split has neutral photos.", show_default=False)],
     photo: Annotated[list[Path] | None, typer.Option("--photo", help="A further photo to measure; repeatable.")] = None,
     verifier: Annotated[Path | None, typer.Option("--verifier", help="ONNX network for face verification.")] = None,
-    model: Model = "eggan-128",
+    model: ModelOption = "eggan-128",
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
-    compositing: Compositing = "detail",
+    compositing: CompositingOption = "detail",
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file, too.")] = None,
 ) -> None:
     """Measure whether faces really move, and whether they stay the same person.
