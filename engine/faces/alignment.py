@@ -1,8 +1,8 @@
-"""The one aligner, for training and for inference: a similarity transform from stable landmarks to a fixed crop template.
+"""The one aligner, for training and for inference: a similarity from stable landmarks to a fixed crop template.
 
-Eye corners and the bridge of the nose hardly move with the expression, so the crop stays still while the face acts. All of them enter
-one least-squares fit (Umeyama, "Least-Squares Estimation of Transformation Parameters Between Two Point Patterns", 1991, without
-reflection), so the noise of a single landmark is averaged and never selects another solution.
+Eye corners and the bridge of the nose hardly move with the expression, so the crop stays still while the face acts. All
+of them enter one least-squares fit (Umeyama, "Least-Squares Estimation of Transformation Parameters Between Two Point
+Patterns", 1991, without reflection), so the noise of a single landmark is averaged and never selects another solution.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,10 @@ _STABLE_POINTS: Final = np.array(
         (0.0, 0.3692),
     ]
 )
-"""Mean positions in 108 aligned neutral faces, symmetrised; the origin lies between the eyes, the unit is the distance between their centres."""
+"""Mean positions in 108 aligned neutral faces, symmetrised.
+
+The origin lies between the eyes; the unit is the distance between their centres.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class CropTemplate:
     @property
     def points_px(self) -> NDArray[np.float64]:
         """float64 [9, 2]: where `STABLE_LANDMARKS` belong, in crop pixels."""
-        return _STABLE_POINTS * self.eye_distance_px + np.array(self.eye_centre_px)
+        return np.asarray(_STABLE_POINTS * self.eye_distance_px + np.array(self.eye_centre_px))
 
     def frame_to_crop(self, landmarks_px: NDArray[np.floating]) -> Affine:
         """Fit the similarity that brings a face's landmarks [478, 2 or 3] (frame pixels) to the template."""

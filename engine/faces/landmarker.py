@@ -6,13 +6,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
 
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import BaseOptions, vision
 
 from engine.errors import ModelError, PipelineError
 from engine.faces.pose import head_pose
+from engine.native_logging import quiet_native_libraries
 from engine.types import FaceTrack, FloatArray, RGBImage
+
+with quiet_native_libraries():
+    import mediapipe as mp
+    from mediapipe.tasks.python import BaseOptions, vision
 
 MODEL_PATH: Final = Path(__file__).resolve().parents[2] / "assets" / "models" / "face_landmarker.task"
 LANDMARK_COUNT: Final = 478
@@ -22,7 +25,8 @@ class FaceLandmarker:
     """Finds faces and their 478 landmarks. Owned by one thread; `close` it, or use it in a `with` block.
 
     Args:
-        mode: "image" looks at every picture afresh; "video" follows the faces of the previous frame, which is faster and steadier.
+        mode: "image" looks at every picture afresh; "video" follows the faces of the previous frame, which is faster
+            and steadier.
         max_faces: the most faces reported. In video mode, 1 avoids detecting anew in every frame.
         model: the Tasks bundle.
 
@@ -32,14 +36,17 @@ class FaceLandmarker:
 
     def __init__(self, mode: Literal["image", "video"], max_faces: int = 1, model: Path = MODEL_PATH) -> None:
         if not model.is_file():
-            raise ModelError(f"The face landmark model {model} is missing.", "Build it with packaging/build_face_landmarker.py.")
+            raise ModelError(
+                f"The face landmark model {model} is missing.", "Build it with packaging/build_face_landmarker.py."
+            )
         self._video = mode == "video"
         running_mode = vision.RunningMode.VIDEO if self._video else vision.RunningMode.IMAGE
         options = vision.FaceLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(model)), running_mode=running_mode, num_faces=max_faces
         )
         try:
-            self._landmarker = vision.FaceLandmarker.create_from_options(options)
+            with quiet_native_libraries():
+                self._landmarker = vision.FaceLandmarker.create_from_options(options)
         except (RuntimeError, ValueError) as error:
             raise ModelError(
                 f"The face landmark model {model} cannot be loaded: {error}.",
@@ -61,7 +68,7 @@ class FaceLandmarker:
         image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))
         try:
             if self._video:
-                # The tracker wants strictly rising whole milliseconds; frames closer than that are told apart by counting on.
+                # The tracker wants strictly rising whole milliseconds; closer frames are told apart by counting on.
                 self._last_timestamp_ms = max(self._last_timestamp_ms + 1, round(time * 1000))
                 result = self._landmarker.detect_for_video(image, self._last_timestamp_ms)
             else:
@@ -87,7 +94,7 @@ class FaceLandmarker:
 
 def _landmarks_px(points: Sequence[object], width: int, height: int) -> FloatArray:
     normalised = np.array([(p.x, p.y, p.z) for p in points], dtype=np.float32)  # type: ignore[attr-defined]
-    # MediaPipe's z has the scale of x; normalised coordinates have their origin at the corner, pixel centres are at integers.
+    # MediaPipe's z has the scale of x. Normalised coordinates start at the corner; here, pixel centres are at integers.
     landmarks = normalised * np.array([width, height, width], np.float32) - np.array([0.5, 0.5, 0.0], np.float32)
     landmarks.flags.writeable = False
     return landmarks

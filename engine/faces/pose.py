@@ -1,11 +1,12 @@
 """Head pose: a rigid fit of a face's landmarks to a mean head.
 
-The fit is the least-squares similarity in 3D (Umeyama, 1991) over landmarks that hardly move with the expression: eye corners, temples,
-cheekbones, forehead and nose, but neither brows, lids, lips nor jaw. It yields the head's rotation, and its inverse brings landmarks
-into the head's own frame, where what remains is identity and expression.
+The fit is the least-squares similarity in 3D (Umeyama, "Least-Squares Estimation of Transformation Parameters Between
+Two Point Patterns", 1991) over landmarks that hardly move with the expression: eye corners, temples, cheekbones,
+forehead and nose, but neither brows, lids, lips nor jaw. It yields the head's rotation, and its inverse brings
+landmarks into the head's own frame, where what remains is identity and expression.
 
-Against the poses of 9,240 labelled frames of `photo-puppets-au` (±17°) the mean error is 0.8° in yaw, 1.6° in pitch and 0.3° in roll;
-within one person, whose shape shifts the zero, 0.5°, 1.2° and 0.2°.
+Against the poses of the 9,240 frames of `photo-puppets-au` that have one (up to 17°), the mean error is 0.8° in yaw,
+1.6° in pitch and 0.3° in roll; within one person, whose shape shifts the zero, it is 0.5°, 1.2° and 0.2°.
 """
 
 from dataclasses import dataclass
@@ -39,9 +40,10 @@ _MEAN_HEAD: Final = {
     1: (0.0000, 0.6161, -0.6807),
     94: (0.0000, 0.6956, -0.5015),
 }
-"""MediaPipe index to mean position in 108 neutral faces, symmetrised, turned so that it faces the camera at pose (0, 0, 0).
+"""MediaPipe index to mean position in 108 neutral faces, symmetrised, turned to face the camera at pose (0, 0, 0).
 
-The head's frame: origin between the eyes, unit the distance of their centres, x to the viewer's right, y down, z away from the viewer.
+The head's frame: origin between the eyes, unit the distance of their centres, x to the viewer's right, y down, z away
+from the viewer.
 """
 
 RIGID_LANDMARKS: Final = tuple(_MEAN_HEAD)
@@ -67,9 +69,7 @@ class HeadFit:
 
     def to_head(self, landmarks_px: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Bring landmarks [..., N, 3] from frame pixels into the head's frame: without position, size and rotation."""
-        offsets = (
-            np.asarray(landmarks_px, dtype=np.float64) - self.origin_px[..., None, :]
-        )
+        offsets = np.asarray(landmarks_px, dtype=np.float64) - self.origin_px[..., None, :]
         return np.asarray(offsets @ self.rotation / self.scale_px[..., None, None])
 
 
@@ -82,14 +82,12 @@ def fit_head(landmarks_px: NDArray[np.floating[Any]]) -> HeadFit:
     handedness = np.ones_like(singular)
     handedness[..., 2] = np.sign(np.linalg.det(u @ vt))
     rotation = (u * handedness[..., None, :]) @ vt
-    scale = np.maximum(
-        (singular * handedness).sum(axis=-1) / _HEAD_SPREAD, np.finfo(np.float64).tiny
-    )
+    scale = np.maximum((singular * handedness).sum(axis=-1) / _HEAD_SPREAD, np.finfo(np.float64).tiny)
     return HeadFit(rotation, scale, mean - scale[..., None] * (rotation @ _HEAD_MEAN))
 
 
 def head_pose(landmarks_px: NDArray[np.floating[Any]]) -> HeadPose:
-    """Rotation of one head from its landmarks [478, 3] in frame pixels: first roll, then pitch, then yaw, about the head's own axes."""
+    """Rotation of one head from its landmarks [478, 3] (frame pixels): yaw, pitch, then roll, about its own axes."""
     r = fit_head(landmarks_px).rotation
     return HeadPose(
         yaw=float(np.degrees(np.arctan2(-r[0, 2], r[2, 2]))),
