@@ -1,5 +1,6 @@
 """MediaPipe's Face Landmarker as face tracks in frame pixels."""
 
+import zipfile
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +20,7 @@ with quiet_native_libraries():
 
 MODEL_PATH: Final = Path(__file__).resolve().parents[2] / "assets" / "models" / "face_landmarker.task"
 LANDMARK_COUNT: Final = 478
+_REMEDY: Final = "Build it anew with packaging/build_face_landmarker.py."
 
 
 class FaceLandmarker:
@@ -35,23 +37,18 @@ class FaceLandmarker:
     """
 
     def __init__(self, mode: Literal["image", "video"], max_faces: int = 1, model: Path = MODEL_PATH) -> None:
-        if not model.is_file():
-            raise ModelError(
-                f"The face landmark model {model} is missing.", "Build it with packaging/build_face_landmarker.py."
-            )
+        _check_bundle(model)
         self._video = mode == "video"
-        running_mode = vision.RunningMode.VIDEO if self._video else vision.RunningMode.IMAGE
         options = vision.FaceLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=str(model)), running_mode=running_mode, num_faces=max_faces
+            base_options=BaseOptions(model_asset_path=str(model)),
+            running_mode=vision.RunningMode.VIDEO if self._video else vision.RunningMode.IMAGE,
+            num_faces=max_faces,
         )
         try:
             with quiet_native_libraries():
                 self._landmarker = vision.FaceLandmarker.create_from_options(options)
         except (RuntimeError, ValueError) as error:
-            raise ModelError(
-                f"The face landmark model {model} cannot be loaded: {error}.",
-                "Build it anew with packaging/build_face_landmarker.py.",
-            ) from error
+            raise ModelError(f"The face landmark model {model} cannot be loaded: {error}.", _REMEDY) from error
         self._last_timestamp_ms = -1
 
     def detect(self, pixels: RGBImage, time: Fraction = Fraction(0)) -> tuple[FaceTrack, ...]:
@@ -90,6 +87,14 @@ class FaceLandmarker:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _check_bundle(model: Path) -> None:
+    """Refuse a file that is no bundle before MediaPipe does, which would leave a worker thread behind."""
+    if not model.is_file():
+        raise ModelError(f"The face landmark model {model} is missing.", _REMEDY)
+    if not zipfile.is_zipfile(model):
+        raise ModelError(f"The face landmark model {model} is damaged.", _REMEDY)
 
 
 def _landmarks_px(points: Sequence[object], width: int, height: int) -> FloatArray:

@@ -47,9 +47,11 @@ from the viewer.
 """
 
 RIGID_LANDMARKS: Final = tuple(_MEAN_HEAD)
-_HEAD_POINTS: Final = np.array(list(_MEAN_HEAD.values()))
-_HEAD_MEAN: Final = _HEAD_POINTS.mean(axis=0)
-_HEAD_CENTRED: Final = _HEAD_POINTS - _HEAD_MEAN
+MEAN_HEAD_POINTS: Final = np.array(list(_MEAN_HEAD.values()))
+"""float64 [21, 3]: where `RIGID_LANDMARKS` lie in a mean head, in its own frame."""
+
+_HEAD_MEAN: Final = MEAN_HEAD_POINTS.mean(axis=0)
+_HEAD_CENTRED: Final = MEAN_HEAD_POINTS - _HEAD_MEAN
 _HEAD_SPREAD: Final = float((_HEAD_CENTRED**2).sum())
 
 
