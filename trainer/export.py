@@ -35,7 +35,7 @@ from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
 from engine.networks import Encoder, Generator
 from engine.networks.generator import UpsamplingResidualBlock
 from trainer.checkpoint import load_checkpoint
-from trainer.config import TrainingConfig
+from trainer.config import ModelConfig
 from trainer.deployment import DeployedEncoder, DeployedGenerator
 from trainer.fidelity import Samples, measure_fidelity, smooth_pictures
 from trainer.networks.ensemble import EncoderGenerator
@@ -82,7 +82,7 @@ def export_checkpoint(
     """
     content = load_checkpoint(checkpoint)
     try:
-        networks = EncoderGenerator(TrainingConfig.model_validate(content["config"]).model)
+        networks = EncoderGenerator(ModelConfig.model_validate(content["config"]["model"]))
         weights: dict[str, Tensor] = content["networks"]
         average = {name.removeprefix(_AVERAGE): value for name, value in weights.items() if name.startswith(_AVERAGE)}
         networks.load_state_dict(average)

@@ -37,6 +37,7 @@ class OnnxBackend:
 
     def __init__(self, bundle: Bundle, device: str = "auto", threads: int | None = None) -> None:
         self._architecture = bundle.card.architecture
+        self._sessions: tuple[Any, ...] = ()
         self._threads = threads or min(os.cpu_count() or 1, MAX_DEFAULT_THREADS)
         graphs = bundle.read(ENCODER_ONNX), bundle.read(GENERATOR_ONNX)
         refusals: list[str] = []
@@ -70,7 +71,7 @@ class OnnxBackend:
 
     def close(self) -> None:
         """Release the sessions and their threads."""
-        self._sessions: tuple[Any, ...] = ()
+        self._sessions = ()
 
     def _start(self, graphs: tuple[bytes, bytes], provider: Provider) -> None:
         """Start both sessions and run each once, since some providers fail only then."""

@@ -10,8 +10,9 @@ with quiet_native_libraries():
     import onnxruntime
 
 _ERRORS_ONLY: Final = 3
-_ORIGIN: Final = re.compile(r"^.*?(?:\] |[\w/.]+\.(?:cc|cpp|h):\d+ \S+ )", re.DOTALL)
-"""What native messages begin with: time and thread, or the place in ONNX Runtime's source."""
+_LOG_PREFIX: Final = re.compile(r"^\d{4}-\S+ \S+ \[.*?\] ")
+_SOURCE_PREFIX: Final = re.compile(r"^\S+\.(cc|cpp|h):\d+ .*?\) ")
+"""Time and thread of a line of the log; file, line and signature of a function in ONNX Runtime's source."""
 
 
 class SessionError(Exception):
@@ -42,7 +43,7 @@ def start_session(graph: bytes, provider: Provider, threads: int) -> Any:
     if provider is DIRECTML:
         options.enable_mem_pattern = False
     with quiet_native_libraries() as native_lines:
-        if provider is CUDA:
+        if CUDA in (provider, *provider.precedes):
             onnxruntime.preload_dlls()  # finds the CUDA libraries among the Python packages
         try:
             session = onnxruntime.InferenceSession(graph, options, provider.chain, enable_fallback=0)
@@ -66,5 +67,6 @@ def run_session(session: Any, inputs: dict[str, Any]) -> Any:
 
 
 def _plain(message: str) -> str:
-    """One line without where in ONNX Runtime it was written."""
-    return " ".join(_ORIGIN.sub("", message, count=1).split()).rstrip(".")
+    """One line without where and when ONNX Runtime wrote it."""
+    line = " ".join(message.split())
+    return _SOURCE_PREFIX.sub("", _LOG_PREFIX.sub("", line)).rstrip(".")

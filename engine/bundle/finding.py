@@ -29,7 +29,8 @@ def find_bundle(name_or_path: str | Path, models: Path = BUNDLED_MODELS) -> Path
         return path
     if path.is_file():
         raise ModelError(f"{path} is a file, and a model is a folder with a {CARD_NAME}.", "Choose its folder.")
-    near = difflib.get_close_matches(name.lower(), {known.lower(): known for known in names}, n=1)
-    hint = f"Did you mean {near[0]!r}? " if near else ""
-    known = f"Models: {', '.join(names)}; or" if names else "No model comes with the program;"
-    raise ModelError(f"There is no model called {name!r}.", f"{hint}{known} give the path of a bundle's folder.")
+    in_lower_case = {known.lower(): known for known in names}
+    near = difflib.get_close_matches(name.lower(), in_lower_case, n=1)
+    hint = f"Did you mean {in_lower_case[near[0]]!r}? " if near else ""
+    choice = f"Models: {', '.join(names)}; or" if names else "No model comes with the program;"
+    raise ModelError(f"There is no model called {name!r}.", f"{hint}{choice} give the path of a bundle's folder.")
