@@ -1,6 +1,5 @@
 """The landmarks of a whole split, found once and kept on disk, with what is known about each face."""
 
-import csv
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +10,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
-from rich.progress import track
 
 from engine.action_units import AU_COLUMNS, AU_COUNT
 from engine.errors import MediaError
 from engine.faces.expression import expression_points
 from engine.faces.landmarker import LANDMARK_COUNT, FaceLandmarker
 from engine.files import replacing
+from engine.terminal.progress import progress_bar
 from engine.types import FloatArray
-from trainer.data.table import LabelledImage, read_table
+from trainer.data.table import TABLE_NAME, LabelledImage, read_rows, read_table
 
 SMILE_KIND: Final = "smile_real"
 """`kind` of a picture of a posed smile that nobody has measured."""
@@ -65,7 +64,7 @@ def load_faces(data: Path, split: str, cache: Path | None = None) -> Faces:
         cache: folder for the landmarks; the user's cache folder by default.
     """
     images = (*read_table(data, split), *_posed_smiles(data, split))
-    table = (data / split / "metadata.csv").resolve()
+    table = (data / split / TABLE_NAME).resolve()
     key = hashlib.sha256(str(table).encode() + table.read_bytes()).hexdigest()[:20]
     kept = (cache or user_cache_path("eggan-studio") / "landmarks") / f"{key}.npy"
     if not kept.is_file():
@@ -83,26 +82,25 @@ def load_faces(data: Path, split: str, cache: Path | None = None) -> Faces:
 
 def _posed_smiles(data: Path, split: str) -> tuple[LabelledImage, ...]:
     unknown = np.full(AU_COUNT, np.nan, np.float32)
-    table = data / split / "metadata.csv"
-    with table.open(newline="", encoding="utf-8") as file:
-        return tuple(
-            LabelledImage(table.parent / row["file_name"], row["identity"], "", unknown)
-            for row in csv.DictReader(file)
-            if row.get("kind") == SMILE_KIND and not row[AU_COLUMNS[0]]
-        )
+    return tuple(
+        LabelledImage(data / split / row["file_name"], row["identity"], "", unknown)
+        for _, row in read_rows(data, split, ("file_name", "identity"))
+        if row.get("kind") == SMILE_KIND and not row[AU_COLUMNS[0]]
+    )
 
 
 def _find_landmarks(images: Sequence[LabelledImage]) -> FloatArray:
     """Landmarks float32 [N, 478, 3] in pixels, NaN where no face is found."""
     landmarks = np.full((len(images), LANDMARK_COUNT, 3), np.nan, np.float32)
-    with FaceLandmarker("image") as landmarker:
-        for row, image in enumerate(track(images, "Finding landmarks")):
+    with FaceLandmarker("image") as landmarker, progress_bar("Finding landmarks", len(images)) as report:
+        for row, image in enumerate(images):
             encoded = cv2.imread(str(image.path), cv2.IMREAD_COLOR)
             if encoded is None:
                 raise MediaError(f"{image.path} cannot be read as a picture.", "Remove its row or replace the file.")
             faces = landmarker.detect(np.ascontiguousarray(encoded[:, :, ::-1]))
             if faces:
                 landmarks[row] = faces[0].landmarks_px
+            report(row + 1)
     return landmarks
 
 

@@ -1,5 +1,6 @@
 """The estimator's networks: small perceptrons on principal components of the landmarks."""
 
+from itertools import pairwise
 from typing import Final
 
 import torch
@@ -34,9 +35,7 @@ class FaceSpace(nn.Module):
         space = cls(neutrals.shape[1], size)
         neutrals, changes = neutrals.flatten(1).double(), changes.flatten(1).double()
         space.mean.copy_(neutrals.mean(dim=0))
-        covariance = sum(
-            (part.T @ part) / len(part) for part in (neutrals - neutrals.mean(dim=0), changes)
-        )
+        covariance = sum((part.T @ part) / len(part) for part in (neutrals - neutrals.mean(dim=0), changes))
         _, vectors = torch.linalg.eigh(covariance)
         space.basis.copy_(vectors.flip(1)[:, :size])
         return space
@@ -120,6 +119,6 @@ class NeutralNetwork(nn.Module):
 
 def _perceptron(widths: tuple[int, ...]) -> nn.Sequential:
     layers: list[nn.Module] = []
-    for inputs, outputs in zip(widths, widths[1:], strict=False):
+    for inputs, outputs in pairwise(widths):
         layers += [nn.Linear(inputs, outputs), nn.GELU()]
     return nn.Sequential(*layers[:-1])

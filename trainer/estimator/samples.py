@@ -1,8 +1,8 @@
 """Training samples: real changes of expression on faces of people who do not exist.
 
-Between two pictures of one group nothing differs but the expression, so a labelled face is its person's neutral face plus a change
-that belongs to the label. The change is moved to other neutral faces: mixtures of all people seen, drawn so that they vary as real
-people do. A network trained on the few people themselves would learn their faces by heart.
+Between two pictures of one group nothing differs but the expression, so a labelled face is its person's neutral face
+plus a change that belongs to the label. The change is moved to other neutral faces: mixtures of all people seen, drawn
+so that they vary as real people do. A network trained on the few people themselves would learn their faces by heart.
 """
 
 from dataclasses import dataclass
@@ -44,11 +44,19 @@ class SampleSource:
         space: codes of the faces.
         generator: of all randomness.
         invented: share of the samples whose person does not exist.
+        at_rest: share of the labelled samples that show no expression, beside those drawn without one.
         jitter: standard deviation of each landmark's noise, in distances between the eyes.
     """
 
     def __init__(
-        self, faces: Faces, space: FaceSpace, generator: torch.Generator, *, invented: float, jitter: float
+        self,
+        faces: Faces,
+        space: FaceSpace,
+        generator: torch.Generator,
+        *,
+        invented: float,
+        at_rest: float,
+        jitter: float,
     ) -> None:
         faces, neutrals = with_neutrals(mirrored_too(faces))
         codes, neutral_codes = (space.encode(torch.from_numpy(points)) for points in (faces.points, neutrals))
@@ -64,6 +72,7 @@ class SampleSource:
         self._labelled, self._smiles = torch.nonzero(labelled)[:, 0], torch.nonzero(~labelled)[:, 0]
         self._generator = generator
         self._invented = invented
+        self._at_rest = at_rest
         self._jitter = jitter
 
     @property
@@ -73,21 +82,22 @@ class SampleSource:
 
     def labelled(self, count: int) -> Batch:
         """Samples with known intensities."""
-        return self._batch(self._labelled, count)
+        return self._batch(self._labelled, count, self._at_rest)
 
     def smiles(self, count: int) -> Batch:
         """Samples of posed smiles; their intensities are NaN."""
-        return self._batch(self._smiles, count)
+        return self._batch(self._smiles, count, 0.0)
 
-    def _batch(self, rows: Tensor, count: int) -> Batch:
+    def _batch(self, rows: Tensor, count: int, at_rest: float) -> Batch:
         chosen = rows[torch.randint(len(rows), (count,), generator=self._generator)]
         invented = torch.rand(count, 1, generator=self._generator) < self._invented
+        expressive = torch.rand(count, 1, generator=self._generator) >= at_rest
         resting = torch.where(invented, self._invent_people(count), self._people[self._person[chosen]])
         return Batch(
-            faces=self._seen(resting) + self._changes[chosen],
+            faces=self._seen(resting) + self._changes[chosen] * expressive,
             neutrals=self._seen(resting),
             resting=resting,
-            intensities=self._intensities[chosen],
+            intensities=self._intensities[chosen] * expressive,
         )
 
     def _invent_people(self, count: int) -> Tensor:
@@ -110,34 +120,22 @@ def mirrored_too(faces: Faces) -> Faces:
         points=np.concatenate([faces.points, flipped]),
         intensities=np.concatenate([faces.intensities] * 2),
         people=np.concatenate([faces.people, np.char.add(faces.people, " mirrored")]),
-        groups=np.concatenate([faces.groups, _mirrored_groups(faces)]),
+        groups=np.concatenate([faces.groups, np.where(faces.groups == "", "", np.char.add(faces.groups, " mirrored"))]),
     )
-
-
-def _mirrored_groups(faces: Faces) -> np.ndarray:
-    return np.where(faces.groups == "", "", np.char.add(faces.groups, " mirrored"))
 
 
 def with_neutrals(faces: Faces) -> tuple[Faces, FloatArray]:
     """The faces of which a neutral one is known, and that one for each, float32 [N, L, 3].
 
-    It is the mean of the neutral pictures of the face's group, else of its person's pictures outside all groups, else of all the person's.
+    It is the mean of the neutral pictures of the face's group, else the person's `portraits`.
 
     Raises:
         MediaError: no face of the split has a neutral one.
     """
-    neutral = faces.are_neutral
-    neutrals = np.full_like(faces.points, np.nan)
-    for person in np.unique(faces.people):
-        own = faces.people == person
-        at_rest = own & neutral
-        if not at_rest.any():
-            continue
-        ungrouped = at_rest & (faces.groups == "")
-        neutrals[own] = faces.points[ungrouped if ungrouped.any() else at_rest].mean(axis=0)
-        for group in set(faces.groups[at_rest]) - {""}:
-            members = faces.groups == group
-            neutrals[members] = faces.points[members & neutral].mean(axis=0)
+    neutral, neutrals = faces.are_neutral, portraits(faces)
+    for group in set(faces.groups[neutral]) - {""}:
+        members = faces.groups == group
+        neutrals[members] = faces.points[members & neutral].mean(axis=0)
     known = ~np.isnan(neutrals[:, 0, 0])
     if not known.any():
         raise MediaError(
@@ -145,3 +143,18 @@ def with_neutrals(faces: Faces) -> tuple[Faces, FloatArray]:
             "Add pictures whose AUxx_r are all 0, at least one for each person.",
         )
     return faces.chosen(known), neutrals[known]
+
+
+def portraits(faces: Faces) -> FloatArray:
+    """The neutral face of each face's person, float32 [N, L, 3]; NaN where the person has none.
+
+    It is the mean of the person's neutral pictures outside all groups, else of all the person's neutral pictures.
+    """
+    neutrals = np.full_like(faces.points, np.nan)
+    for person in np.unique(faces.people):
+        own = faces.people == person
+        at_rest = own & faces.are_neutral
+        ungrouped = at_rest & (faces.groups == "")
+        if at_rest.any():
+            neutrals[own] = faces.points[ungrouped if ungrouped.any() else at_rest].mean(axis=0)
+    return neutrals

@@ -31,20 +31,22 @@ class EstimatorConfig:
         hidden: widths of the networks' hidden layers.
         calibrated_share: share of the samples whose neutral face the network is told.
         invented_share: share of the samples whose person does not exist.
+        resting_share: share of the samples that show no expression, beside those in the data.
         jitter: noise of each landmark, in distances between the eyes.
         smile_weight: weight of posed smiles against labelled samples.
         least_smile: AU12 below which a posed smile is penalised.
     """
 
     seed: int = 2026
-    steps: int = 8000
+    steps: int = 6000
     batch_size: int = 192
     learning_rate: float = 2e-3
     weight_decay: float = 1e-3
     code_size: int = 96
-    hidden: tuple[int, ...] = (128, 128)
+    hidden: tuple[int, ...] = (160, 128)
     calibrated_share: float = 0.5
     invented_share: float = 0.7
+    resting_share: float = 0.15
     jitter: float = 0.003
     smile_weight: float = 0.2
     least_smile: float = 2.0
@@ -58,26 +60,33 @@ class Estimator:
     neutral: NeutralNetwork
 
 
-def train_estimator(faces: Faces, config: EstimatorConfig, on_step: Callable[[], None] = lambda: None) -> Estimator:
+def train_estimator(
+    faces: Faces, config: EstimatorConfig, on_step: Callable[[int], None] = lambda _: None
+) -> Estimator:
     """Train on the faces of a split; the same faces and configuration give the same networks.
 
     Args:
         faces: labelled faces, with neutral ones of each person, and posed smiles.
         config: how.
-        on_step: called after each step.
+        on_step: called after each step with the number of steps done.
     """
     torch.manual_seed(config.seed)  # the networks' first weights
     generator = torch.Generator().manual_seed(config.seed)
     space, face_scale, change_scale = _fit_space(faces, config.code_size)
     source = SampleSource(
-        faces, space, generator, invented=config.invented_share, jitter=config.jitter
+        faces,
+        space,
+        generator,
+        invented=config.invented_share,
+        at_rest=config.resting_share,
+        jitter=config.jitter,
     )
     intensities = IntensityNetwork(space, config.hidden, face_scale, change_scale)
     neutral = NeutralNetwork(space, config.hidden, face_scale)
     parameters = [*intensities.layers.parameters(), *neutral.layers.parameters()]
     optimizer = torch.optim.AdamW(parameters, lr=config.learning_rate, weight_decay=config.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.learning_rate, total_steps=config.steps)
-    for _ in range(config.steps):
+    for step in range(config.steps):
         batch = source.labelled(config.batch_size)
         calibrated = _draw_calibrated(config, config.batch_size, generator)
         estimate = intensities.from_codes(batch.faces, batch.neutrals, calibrated)
@@ -93,7 +102,7 @@ def train_estimator(faces: Faces, config: EstimatorConfig, on_step: Callable[[],
         loss.backward()
         optimizer.step()
         schedule.step()
-        on_step()
+        on_step(step + 1)
     return Estimator(intensities.eval(), neutral.eval())
 
 
