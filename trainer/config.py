@@ -1,110 +1,138 @@
-"""The configuration of a training: a TOML file, validated as a whole before anything starts."""
+"""The settings of a training, checked together before it starts. A setting left out has the paper's value."""
 
-import difflib
-import tomllib
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from engine.errors import EngineError
-from trainer.losses.adversarial import ImageAdversary
+from engine.faces.alignment import DEFAULT_TEMPLATE
+from trainer.losses.adversarial import GeneratorForm, ImageAdversary, PenaltyPlace
+from trainer.networks.vgg19 import PerceptualLayer
 
-Positive = Annotated[int, Field(gt=0)]
-Weight = Annotated[float, Field(ge=0)]
-Rate = Annotated[float, Field(gt=0, lt=1)]
+Count: TypeAlias = Annotated[int, Field(gt=0)]
+Amount: TypeAlias = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+Decay: TypeAlias = Annotated[float, Field(ge=0, lt=1)]
+Rate: TypeAlias = Annotated[float, Field(gt=0, lt=1)]
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """A table of the TOML file; unknown settings are refused."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ModelConfig(_Section):
-    """Sizes of the networks; the defaults are the paper's where it states them."""
+class ModelConfig(Section):
+    """Sizes of the networks."""
 
-    latent_size: Positive = 256
-    encoder_channels: tuple[Positive, ...] = (16, 32, 64, 128, 256)
-    generator_channels: tuple[Positive, ...] = (512, 512, 256, 128, 64, 32, 16)
-    discriminator_channels: Positive = 16
-    """Channels of D_img's first convolution; each further one doubles them."""
+    latent_size: Count = 256
+    encoder_channels: tuple[Count, ...] = (16, 32, 64, 128, 256)
+    generator_channels: tuple[Count, ...] = (512, 512, 256, 128, 64, 32, 16)
+    """Of the 2x2 map, then of each block's output; every block doubles the side."""
+    discriminator_channels: Count = 16
+    """Of D_img's first convolution; each further one doubles them."""
     classifier_width: Annotated[float, Field(gt=0, le=1)] = 1.0
     """Width of C_exp and C_id as a fraction of VGG19's."""
 
+    @model_validator(mode="after")
+    def _fits_the_crop(self) -> Self:
+        size = DEFAULT_TEMPLATE.size_px
+        if 2 ** len(self.generator_channels) != size:
+            raise ValueError(f"generator_channels needs {size.bit_length() - 1} numbers to end at {size} pixels")
+        if size % 2 ** len(self.encoder_channels):
+            raise ValueError(f"encoder_channels has too many numbers: every one halves the {size} pixels")
+        return self
 
-class LossConfig(_Section):
+
+class LossConfig(Section):
     """Weights of equation 7 and the readings of its terms; a weight of 0 leaves the term and its network out."""
 
-    latent_adversarial: Weight = 1.0
-    image_adversarial: Weight = 1.0
-    expression: Weight = 100.0
-    identity: Weight = 60.0
-    perceptual: Weight = 20.0
-    reconstruction: Weight = 100.0
-    gradient_penalty: Weight = 20.0
-    paired: Weight = 0.0
-    """Weight of the L1 between an edit and the true after-picture; needs pictures that share a `group`. Not the paper's."""
-    change: Weight = 0.0
-    """Weight of the L1 between the change that an edit makes and the true change of a pair. Not the paper's."""
-    paired_emphasis: Weight = 0.0
-    """How much heavier both paired terms weigh pixels that the expression changes."""
+    latent_adversarial: Amount = 1.0
+    image_adversarial: Amount = 1.0
+    expression: Amount = 100.0
+    """λ_au."""
+    identity: Amount = 60.0
+    """λ_id."""
+    perceptual: Amount = 20.0
+    """λ_per."""
+    reconstruction: Amount = 100.0
+    """λ_rec."""
+    gradient_penalty: Amount = 20.0
+    """λ_gp, inside equation 2."""
+    paired: Amount = 0.0
+    """Of the L1 between an edit and the true after-picture; needs pictures that share a `group`. Not the paper's."""
+    paired_emphasis: Amount = 0.0
+    """How much heavier the paired term weighs pixels that the expression changes."""
     image_adversary: ImageAdversary = "log"
-    perceptual_layer: Literal[
-        "relu1_1", "relu1_2", "relu2_1", "relu2_2", "relu3_1", "relu3_2", "relu3_3", "relu3_4"
-    ] = "relu3_1"
+    gradient_penalty_at: PenaltyPlace = "auto"
+    generator_form: GeneratorForm = "non-saturating"
+    latent_prior: Literal["normal", "uniform"] = "normal"
+    """What D_z draws: N(0, 1), or the uniform distribution of the same variance."""
+    perceptual_layer: PerceptualLayer = "relu3_1"
     perceptual_reference: Literal["source", "after"] = "source"
-    """What the edit's perceptual term compares with: the source picture, as printed, or the true after-picture of a pair."""
-    perceptual_every: Positive = 1
-    """Take the perceptual term in every n-th step, n times as heavy (lazy regularisation); it is the dearest on a CPU."""
+    """What the edit's perceptual term compares with: the source, as printed, or the true after-picture of a pair."""
+    perceptual_every: Count = 1
+    """Take the perceptual term in every n-th step only, n times as heavy; it is the dearest on a CPU."""
+
+    @model_validator(mode="after")
+    def _always_has_something_to_learn(self) -> Self:
+        always = (self.reconstruction, self.latent_adversarial, self.image_adversarial, self.expression, self.identity)
+        if not any(always) and not (self.perceptual and self.perceptual_every == 1):
+            raise ValueError("no term teaches E and G in every step: give reconstruction a weight")
+        if self.perceptual_reference == "after" and not self.paired:
+            raise ValueError('perceptual_reference = "after" needs pairs: give paired a weight')
+        return self
 
 
-    @property
-    def uses_pairs(self) -> bool:
-        """Whether a term needs true before/after pairs."""
-        return self.paired > 0 or self.change > 0
-
-
-class ScheduleConfig(_Section):
+class ScheduleConfig(Section):
     """Adam's rates and the length of the training."""
 
-    epochs: Positive = 400
-    batch_size: Positive = 8
+    epochs: Count = 400
+    batch_size: Count = 8
+    """Over all devices together."""
     learning_rate: Rate = 1e-4
     """Of E, G, D_z and D_img."""
     classifier_learning_rate: Rate = 2e-4
     """Of C_exp and C_id."""
-    betas: tuple[Annotated[float, Field(ge=0, lt=1)], Annotated[float, Field(ge=0, lt=1)]] = (0.5, 0.999)
-    decay_from: Annotated[float, Field(ge=0, le=1)] = 0.5
+    betas: tuple[Decay, Decay] = (0.5, 0.999)
+    decay_from: Share = 0.5
     """Fraction of the steps after which the rates fall linearly to 0."""
-    identity_epochs: Positive = 10
+    identity_epochs: Count = 10
     """Epochs for which C_id is trained alone before it is frozen."""
 
 
-class AugmentationConfig(_Section):
+class AugmentationConfig(Section):
     """Random changes to the crops, the same for both pictures of a pair."""
 
     flip: bool = True
-    rotation_deg: Weight = 4.0
-    scale: Annotated[float, Field(ge=0, lt=1)] = 0.05
-    shift_px: Weight = 3.0
-    colour: Annotated[float, Field(ge=0, lt=1)] = 0.15
+    rotation_deg: Amount = 4.0
+    scale: Decay = 0.05
+    """Range of the size around 1."""
+    shift_px: Amount = 3.0
+    colour: Decay = 0.15
     """Range of brightness, contrast and saturation around 1."""
 
 
-class RunConfig(_Section):
+class RunConfig(Section):
     """How the training is carried out."""
 
-    seed: int = 0
+    seed: Annotated[int, Field(ge=0)] = 0
+    accelerator: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+    devices: Count = 1
+    """Processes, each on its own device (or, with accelerator = "cpu", on the same processor)."""
     precision: Literal["auto", "32-true", "bf16-mixed"] = "auto"
-    """"auto" takes bfloat16 where the processor computes in it (CUDA; CPUs with AMX) and float32 elsewhere."""
-    ema_decay: Annotated[float, Field(ge=0, lt=1)] = 0.999
-    checkpoint_every_minutes: Annotated[float, Field(gt=0)] = 5.0
-    sample_every: Positive = 500
-    log_every: Positive = 20
+    """"auto" takes bfloat16 where the device computes in it (CUDA; CPUs with AMX) and float32 elsewhere."""
     threads: Annotated[int, Field(ge=0)] = 0
-    """CPU threads; 0 leaves the choice to PyTorch."""
+    """CPU threads of a process; 0 leaves the choice to PyTorch."""
+    ema_decay: Decay = 0.999
+    """Of the average of E and G that is shipped."""
+    checkpoint_every_minutes: Annotated[float, Field(gt=0)] = 5.0
+    sample_every: Count = 500
+    """Steps between sample grids and figures on the test split."""
+    log_every: Count = 20
+    """Steps between lines of the log."""
 
 
-class TrainingConfig(_Section):
+class TrainingConfig(Section):
     """All sections; each may be left out."""
 
     model: ModelConfig = ModelConfig()
@@ -113,40 +141,8 @@ class TrainingConfig(_Section):
     augmentation: AugmentationConfig = AugmentationConfig()
     run: RunConfig = RunConfig()
 
-
-class ConfigError(EngineError):
-    """The configuration cannot be used."""
-
-
-def read_config(path: Path) -> TrainingConfig:
-    """Read and validate a TOML file; all mistakes are reported together.
-
-    Raises:
-        ConfigError: the file is missing, is not TOML, or holds unknown or invalid settings.
-    """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ConfigError(f"The configuration {path} does not exist.", "Check --config.") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"The configuration {path} cannot be read: {error}.", "Correct the TOML.") from error
-    try:
-        return TrainingConfig.model_validate(document)
-    except ValidationError as error:
-        faults = "; ".join(_describe(fault["loc"], fault["msg"], fault["type"]) for fault in error.errors())
-        raise ConfigError(f"The configuration {path} is not valid: {faults}.", "Correct the settings named.") from error
-
-
-def _describe(location: tuple[int | str, ...], message: str, kind: str) -> str:
-    name = ".".join(map(str, location))
-    if kind != "extra_forbidden":
-        return f"{name}: {message}"
-    near = difflib.get_close_matches(str(location[-1]), _names(location[:-1]), n=1)
-    return f"{name} is unknown" + (f" (did you mean {near[0]!r}?)" if near else "")
-
-
-def _names(section: tuple[int | str, ...]) -> list[str]:
-    if not section:
-        return list(TrainingConfig.model_fields)
-    field = TrainingConfig.model_fields.get(str(section[0]))
-    return list(type(field.default).model_fields) if field else []
+    @model_validator(mode="after")
+    def _shares_batches_evenly(self) -> Self:
+        if self.schedule.batch_size % self.run.devices:
+            raise ValueError(f"schedule.batch_size must be a multiple of run.devices, {self.run.devices}")
+        return self

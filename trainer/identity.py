@@ -3,57 +3,53 @@
 from pathlib import Path
 
 import torch
-from lightning.fabric import Fabric
-from rich.progress import track
 
 from trainer.checkpoint import load_checkpoint, save_checkpoint
 from trainer.config import TrainingConfig
 from trainer.data.augmentation import augment
 from trainer.data.batches import Sampler
 from trainer.data.crops import CropSet
+from trainer.hardware import Hardware
 from trainer.losses.classification import identity_loss
 from trainer.networks.classifiers import IdentityClassifier
+from trainer.randomness import tensor_generator
 
 
 def pretrained_identity_classifier(
-    config: TrainingConfig, crops: CropSet, out: Path, fabric: Fabric
+    config: TrainingConfig, hardware: Hardware, crops: CropSet, path: Path
 ) -> IdentityClassifier:
-    """Train C_id, or take the one trained before in `out`; returns it frozen, on the training device."""
-    names = crops.identity_names
-    classifier = IdentityClassifier(len(names), config.model.classifier_width)
-    path = out / "identity.pt"
-    if path.is_file():
-        saved = load_checkpoint(path)
-        if saved["names"] == list(names) and saved["width"] == config.model.classifier_width:
-            classifier.load_state_dict(saved["classifier"])
-            return _frozen(classifier, fabric)
-    accuracy = _train(classifier, config, crops, fabric)
-    content = {"names": list(names), "width": config.model.classifier_width, "accuracy": accuracy}
-    save_checkpoint(path, {**content, "classifier": classifier.state_dict()})
-    return _frozen(classifier, fabric)
+    """Train C_id, or take the one that an earlier call has left at `path` for the same people and width.
+
+    Returns:
+        C_id, frozen, on the training device.
+    """
+    classifier = IdentityClassifier(len(crops.identity_names), config.model.classifier_width)
+    hardware.place(classifier)
+    made_for = {"names": list(crops.identity_names), "width": config.model.classifier_width}
+    saved = load_checkpoint(path) if path.is_file() else {}
+    if all(saved.get(name) == value for name, value in made_for.items()):
+        classifier.load_state_dict(saved["classifier"])
+    else:
+        accuracy = _train(classifier, config, hardware, crops)
+        if hardware.is_first:
+            save_checkpoint(path, {**made_for, "accuracy": accuracy, "classifier": classifier.state_dict()})
+    return classifier.requires_grad_(False).eval()
 
 
-def _train(classifier: IdentityClassifier, config: TrainingConfig, crops: CropSet, fabric: Fabric) -> float:
-    """Returns the share of the last epoch's pictures that were told right."""
-    schedule = config.schedule
+def _train(classifier: IdentityClassifier, config: TrainingConfig, hardware: Hardware, crops: CropSet) -> float:
+    """Returns the share of the last epoch's pictures whose person was told right."""
+    schedule, seed, device = config.schedule, config.run.seed, hardware.device
     optimiser = torch.optim.Adam(classifier.parameters(), schedule.classifier_learning_rate)
-    module, optimiser = fabric.setup(classifier, optimiser)
-    sampler = Sampler(crops, schedule.batch_size, config.run.seed, paired=False)
-    generator = torch.Generator(fabric.device)
-    right = total = 0
-    for step in track(range(schedule.identity_epochs * sampler.steps_per_epoch), "Training C_id"):
-        generator.manual_seed(config.run.seed * 1_000_003 + step)
-        batch = augment(sampler.batch(step, fabric.device), config.augmentation, generator)
-        logits = module(batch.before)
-        loss = identity_loss(logits, batch.identities)
-        optimiser.zero_grad(set_to_none=True)
-        fabric.backward(loss)
-        optimiser.step()
-        if step >= (schedule.identity_epochs - 1) * sampler.steps_per_epoch:
-            right += int((logits.argmax(dim=1) == batch.identities).sum())
-            total += len(batch.identities)
-    return right / max(1, total)
-
-
-def _frozen(classifier: IdentityClassifier, fabric: Fabric) -> IdentityClassifier:
-    return classifier.requires_grad_(requires_grad=False).eval().to(fabric.device)
+    sampler = Sampler(crops, schedule.batch_size, seed, paired=False, process=hardware.process)
+    total_steps = schedule.identity_epochs * sampler.steps_per_epoch
+    right = torch.zeros((), device=device)
+    with hardware.progress_bar("Training C_id", total_steps) as report:
+        for step in range(total_steps):
+            generator = tensor_generator(device, seed, step, hardware.process[0])
+            batch = augment(sampler.batch(step, device), config.augmentation, generator)
+            logits = hardware.apply(classifier, batch.before)
+            hardware.descend(optimiser, identity_loss(logits, batch.identities))
+            if step >= total_steps - sampler.steps_per_epoch:
+                right += (logits.argmax(dim=1) == batch.identities).float().mean() / sampler.steps_per_epoch
+            report(step + 1)
+    return hardware.mean({"right": right})["right"]

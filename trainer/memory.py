@@ -1,7 +1,8 @@
 """Keep large blocks of memory in the process between steps (glibc only; elsewhere this does nothing).
 
-glibc gives every block above 32 MiB back to the kernel when it is freed. A training on the CPU frees and takes the same feature maps
-in every step, so the kernel clears gigabytes of fresh pages a step, which can cost several times the arithmetic.
+glibc gives every block above 32 MiB back to the kernel when it is freed. A training on the CPU frees and takes the same
+feature maps in every step, so the kernel clears gigabytes of fresh pages a step, which can cost several times the
+arithmetic.
 """
 
 import ctypes

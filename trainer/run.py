@@ -1,47 +1,58 @@
-"""A training from start to finish: set up, step, log, sample, save."""
+"""A training from start to finish: load, assemble, step, save."""
 
-import json
-import time
-from collections.abc import Callable
+import logging
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 import torch
-from lightning.fabric import Fabric
-from torch import Tensor
+from pydantic import ValidationError
 
-from engine.errors import EngineError
+from engine.errors import ModelError
 from engine.faces.alignment import DEFAULT_TEMPLATE
-from trainer.checkpoint import load_checkpoint, save_checkpoint
+from trainer.checkpoint import load_checkpoint
 from trainer.config import TrainingConfig
+from trainer.config_files import changed_settings
 from trainer.data.batches import Sampler
 from trainer.data.crops import CropSet, load_crops
+from trainer.errors import TrainingError
+from trainer.hardware import Hardware
 from trainer.identity import pretrained_identity_classifier
+from trainer.interruption import stop_requests
 from trainer.memory import keep_freed_memory
 from trainer.networks.ensemble import Networks
 from trainer.networks.vgg19 import Vgg19Features
 from trainer.objectives import Objectives
-from trainer.samples import sample_rows, write_sample_grid
 from trainer.training import Training
-from trainer.validation import Validation
+from trainer.watch import CHECKPOINT, Report, Watch
+
+IDENTITY_CHECKPOINT: Final = "identity.pt"
+_NAMES_SHOWN: Final = 5
+_LOGGER: Final = logging.getLogger(__name__)
 
 
-def computes_bfloat16() -> bool:
-    """Whether this machine multiplies bfloat16 faster than float32."""
-    if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported(including_emulation=False)
-    return bool(torch.cpu._is_amx_tile_supported())
+class Splits(NamedTuple):
+    """What is trained on, and what figures are taken on; no person is in both."""
+
+    train: CropSet
+    test: CropSet
 
 
-def make_fabric(config: TrainingConfig) -> Fabric:
-    """Devices and precision as configured."""
-    precision = config.run.precision
-    if precision == "auto":
-        precision = "bf16-mixed" if computes_bfloat16() else "32-true"
-    if config.run.threads:
-        torch.set_num_threads(config.run.threads)
-    fabric = Fabric(accelerator="auto", devices=1, precision=precision)
-    fabric.launch()
-    return fabric
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a call ended.
+
+    Attributes:
+        checkpoint: the file from which the training goes on, and which can be exported.
+        step: steps done.
+        total_steps: of the whole training.
+        cancelled: whether Ctrl-C or a termination signal ended the call.
+    """
+
+    checkpoint: Path
+    step: int
+    total_steps: int
+    cancelled: bool
 
 
 def run_training(
@@ -49,116 +60,112 @@ def run_training(
     data: Path,
     out: Path,
     initial: Path | None = None,
-    report: Callable[[int, int, dict[str, float]], None] | None = None,
+    report: Report | None = None,
     stop_after_steps: int | None = None,
-) -> Path:
-    """Train on `data` and return the last checkpoint; goes on from `out` where it holds one.
+) -> Outcome:
+    """Train on the dataset in `data`; as `train`, which takes the other arguments."""
+    hardware = Hardware(config.run)
+    with hardware.first_alone():
+        splits = Splits(*(load_crops(data, split, DEFAULT_TEMPLATE) for split in Splits._fields))
+    for crops in splits if hardware.is_first else ():
+        if without_face := crops.without_face:
+            _LOGGER.warning("%d pictures show no face and are left out: %s", len(without_face), _some(without_face))
+    return train(config, hardware, splits, out, initial, report, stop_after_steps)
+
+
+def train(
+    config: TrainingConfig,
+    hardware: Hardware,
+    splits: Splits,
+    out: Path,
+    initial: Path | None = None,
+    report: Report | None = None,
+    stop_after_steps: int | None = None,
+) -> Outcome:
+    """Train, going on from `out` where it holds a checkpoint.
 
     Args:
         config: the whole configuration.
-        data: folder in the dataset format.
+        hardware: made from its `run` section.
+        splits: the data.
         out: folder for checkpoints, the log (`log.jsonl`) and sample grids.
         initial: checkpoint whose weights a new training starts from.
-        report: called with step, number of steps and the logged values.
+        report: called with every entry of the log.
         stop_after_steps: end this call early; a later call goes on.
 
     Raises:
-        EngineError: bad data or checkpoint, a full disk, or a loss that is no longer finite.
+        EngineError: a checkpoint that cannot be used, a full disk, or numbers that are no longer finite.
     """
-    keep_freed_memory()
-    out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(config.run.seed)
-    fabric = make_fabric(config)
-    crops = load_crops(data, "train", DEFAULT_TEMPLATE)
-    training = _set_up(config, fabric, crops, out)
-    last = out / "last.pt"
-    if last.is_file():
-        training.load_state(load_checkpoint(last))
-    elif initial is not None:
-        training.networks.load_state_dict(load_checkpoint(initial)["networks"])
-    journal = _Journal(out, training, load_crops(data, "test", DEFAULT_TEMPLATE), fabric.device, report)
-    end = (
-        training.total_steps
-        if stop_after_steps is None
-        else min(training.total_steps, training.next_step + stop_after_steps)
-    )
+    if hardware.device.type == "cpu":
+        keep_freed_memory()
     try:
-        while training.next_step < end:
-            journal.note(training.step())
-    finally:
-        journal.save()
-    return last
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TrainingError(f"{out} cannot be made: {error.strerror}.", "Choose another --out.") from error
+    training = _assemble(config, hardware, splits.train, out)
+    _take_up(training, out / CHECKPOINT, initial)
+    watch = Watch(out, training, hardware, splits.test, report)
+    start = training.next_step
+    end = training.total_steps if stop_after_steps is None else min(training.total_steps, start + stop_after_steps)
+    cancelled = False
+    with stop_requests() as stop_requested, hardware.progress_bar("Training", training.total_steps) as progress:
+        while training.next_step < end and not cancelled:
+            watch.after_step(training.step())
+            progress(training.next_step)
+            cancelled = hardware.any_says(stop_requested())
+            if cancelled or training.next_step == end:
+                watch.save()
+    if start < training.next_step == training.total_steps:
+        watch.measure()
+    return Outcome(out / CHECKPOINT, training.next_step, training.total_steps, cancelled)
 
 
-def _set_up(config: TrainingConfig, fabric: Fabric, crops: CropSet, out: Path) -> Training:
-    layout = torch.channels_last if computes_bfloat16() else torch.contiguous_format
-    networks = Networks(config.model).to(memory_format=layout)
-    classifier = pretrained_identity_classifier(config, crops, out, fabric) if config.losses.identity else None
-    features = Vgg19Features(config.losses.perceptual_layer).to(fabric.device) if config.losses.perceptual else None
-    sampler = Sampler(crops, config.schedule.batch_size, config.run.seed, paired=config.losses.uses_pairs)
-    objectives = Objectives(config.losses, networks.to(fabric.device), classifier, features)
-    return Training(config, fabric, sampler, networks, objectives)
+def _some(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
 
 
-class _Journal:
-    """Writes the log, sample grids and checkpoints of a training that goes on."""
+def _assemble(config: TrainingConfig, hardware: Hardware, crops: CropSet, out: Path) -> Training:
+    losses, schedule = config.losses, config.schedule
+    torch.manual_seed(config.run.seed)
+    networks = Networks(config.model)
+    hardware.place(networks)
+    classifier = features = None
+    if losses.identity:
+        classifier = pretrained_identity_classifier(config, hardware, crops, out / IDENTITY_CHECKPOINT)
+    if losses.perceptual:
+        features = Vgg19Features(losses.perceptual_layer)
+        hardware.place(features)
+    sampler = Sampler(crops, schedule.batch_size, config.run.seed, paired=losses.paired > 0, process=hardware.process)
+    objectives = Objectives(losses, hardware, networks, classifier, features)
+    return Training(config, hardware, sampler, networks, objectives)
 
-    def __init__(
-        self,
-        out: Path,
-        training: Training,
-        test: CropSet,
-        device: torch.device,
-        report: Callable[[int, int, dict[str, float]], None] | None,
-    ) -> None:
-        self._out = out
-        self._training = training
-        self._test = test
-        self._rows = sample_rows(test, 8)
-        self._validation = Validation(test, device)
-        self._device = device
-        self._report = report
-        self._saved = self._logged = time.monotonic()
 
-    def note(self, losses: dict[str, Tensor]) -> None:
-        """Take in the losses of the step just done."""
-        run, step = self._training.config.run, self._training.next_step
-        if step % run.log_every == 0:
-            self._log(step, {name: float(value) for name, value in losses.items()})
-        if step % run.sample_every == 0:
-            self._sample(step)
-        if time.monotonic() - self._saved > run.checkpoint_every_minutes * 60:
-            self.save()
+def _take_up(training: Training, last: Path, initial: Path | None) -> None:
+    """Go on from the checkpoint `last` where there is one, otherwise start from the weights of `initial`, if any."""
+    path = last if last.is_file() else initial
+    if path is None:
+        return
+    content = load_checkpoint(path)
+    try:
+        if path is last:
+            _check_settings(training.config, content["config"], last)
+            training.load_state(content)
+        else:
+            training.networks.load_state_dict(content["networks"])
+    except (KeyError, RuntimeError, ValueError) as error:
+        raise ModelError(
+            f"The checkpoint {path} does not fit: {str(error).splitlines()[0]}",
+            "Give the [model] section the sizes that it was made with.",
+        ) from error
 
-    def save(self) -> None:
-        """Write the checkpoint."""
-        save_checkpoint(self._out / "last.pt", self._training.state())
-        self._saved = time.monotonic()
 
-    def _log(self, step: int, values: dict[str, float]) -> None:
-        now = time.monotonic()
-        values["images_per_second"] = (
-            self._training.config.run.log_every * self._training.config.schedule.batch_size / (now - self._logged)
+def _check_settings(config: TrainingConfig, saved: dict[str, Any], last: Path) -> None:
+    try:
+        changes = changed_settings(TrainingConfig.model_validate(saved), config)
+    except ValidationError as error:
+        raise ModelError(f"The settings in {last} are another version's.", "Choose another --out.") from error
+    if changes:
+        raise TrainingError(
+            f"{last} belongs to a training with other settings: {', '.join(changes)}.",
+            f"Choose another --out; --initial {last} starts it from these weights.",
         )
-        self._logged = now
-        if not all(map(_is_finite, values.values())):
-            raise EngineError(
-                f"The training diverged at step {step}: {values}.",
-                f"Lower the learning rate and go on from {self._out / 'last.pt'}.",
-            )
-        self._append({"step": step, **values})
-        if self._report is not None:
-            self._report(step, self._training.total_steps, values)
-
-    def _sample(self, step: int) -> None:
-        average = self._training.networks.average
-        write_sample_grid(self._out / f"samples_{step:07d}.png", average, self._test, self._rows, self._device)
-        self._append({"step": step, **self._validation.measure(average)})
-
-    def _append(self, record: dict[str, float]) -> None:
-        with (self._out / "log.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record) + "\n")
-
-
-def _is_finite(value: float) -> bool:
-    return value == value and abs(value) != float("inf")

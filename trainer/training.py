@@ -2,113 +2,107 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
-from lightning.fabric import Fabric
 from torch import Tensor, nn
-from torch.optim import Adam, Optimizer
+from torch.optim import Adam
 
-from trainer.config import TrainingConfig
+from trainer.config import ScheduleConfig, TrainingConfig
 from trainer.data.augmentation import augment
 from trainer.data.batches import Batch, Sampler
+from trainer.hardware import Hardware
 from trainer.networks.ensemble import Networks
 from trainer.objectives import Generated, Objectives
+from trainer.randomness import tensor_generator
+
+
+class _Descent(NamedTuple):
+    """An optimiser and the rate that it starts with."""
+
+    optimiser: Adam
+    rate: float
 
 
 class Training:
-    """Networks, their optimisers and the step counter.
+    """Networks, their optimisers and the step counter. Owned by one thread.
 
     Args:
         config: the whole configuration.
-        fabric: devices, precision and gradient reduction.
+        hardware: runs the networks and their optimisers.
         sampler: the training split.
-        networks: freshly made or loaded.
+        networks: freshly made or loaded, placed on the hardware already.
         objectives: the losses.
+
+    Attributes:
+        config, networks: as above.
+        next_step: the number of steps done.
+        total_steps: of the whole training.
     """
 
     def __init__(
-        self, config: TrainingConfig, fabric: Fabric, sampler: Sampler, networks: Networks, objectives: Objectives
+        self, config: TrainingConfig, hardware: Hardware, sampler: Sampler, networks: Networks, objectives: Objectives
     ) -> None:
         self.config = config
         self.networks = networks
         self.next_step = 0
         self.total_steps = config.schedule.epochs * sampler.steps_per_epoch
-        self._fabric = fabric
+        self._hardware = hardware
         self._sampler = sampler
         self._objectives = objectives
-        networks.average.to(fabric.device)
-        rate, classifier_rate, betas = (
-            config.schedule.learning_rate,
-            config.schedule.classifier_learning_rate,
-            config.schedule.betas,
-        )
-        self._optimisers: dict[str, Optimizer] = {}
-        self._expressor = self._set_up("expressor", networks.expressor, rate, betas)
-        self._set_up("latent_discriminator", networks.latent_discriminator, rate, betas)
-        self._set_up("image_discriminator", networks.image_discriminator, rate, betas)
-        self._set_up("expression_classifier", networks.expression_classifier, classifier_rate, betas)
+        rate, classifier_rate = config.schedule.learning_rate, config.schedule.classifier_learning_rate
+        self._descents = {
+            "expressor": self._descent(networks.expressor, rate),
+            "latent_discriminator": self._descent(networks.latent_discriminator, rate),
+            "image_discriminator": self._descent(networks.image_discriminator, rate),
+            "expression_classifier": self._descent(networks.expression_classifier, classifier_rate),
+        }
 
-    def _set_up(self, name: str, network: nn.Module, rate: float, betas: tuple[float, float]) -> nn.Module:
-        module, optimiser = self._fabric.setup(network, Adam(network.parameters(), rate, betas))
-        optimiser.param_groups[0]["initial_lr"] = rate
-        self._optimisers[name] = optimiser
-        return module
+    def _descent(self, network: nn.Module, rate: float) -> _Descent:
+        return _Descent(Adam(network.parameters(), rate, self.config.schedule.betas), rate)
 
-    def step(self) -> dict[str, float | Tensor]:
-        """Train every network once on the next batch; returns the losses, not yet moved off the device."""
-        seed = self.config.run.seed * 1_000_003 + self.next_step
-        generator = torch.Generator(self._fabric.device).manual_seed(seed)
-        self._set_learning_rates()
-        batch = augment(self._sampler.batch(self.next_step, self._fabric.device), self.config.augmentation, generator)
+    def step(self) -> dict[str, Tensor]:
+        """Train every network once on the next batch; returns the losses, still on the device."""
+        device = self._hardware.device
+        generator = tensor_generator(device, self.config.run.seed, self.next_step, self._hardware.process[0])
+        self._set_rates()
+        batch = augment(self._sampler.batch(self.next_step, device), self.config.augmentation, generator)
         made, losses = self._train_expressor(batch)
         losses |= self._train_critics(batch, made, generator)
-        self.networks.update_average(self.config.run.ema_decay)
+        self.networks.update_average(average_decay(self.config.run.ema_decay, self.next_step))
         self.next_step += 1
         return losses
 
     def _train_expressor(self, batch: Batch) -> tuple[Generated, dict[str, Tensor]]:
-        """E and G: equation 7."""
-        with _frozen(
-            self.networks.latent_discriminator, self.networks.image_discriminator, self.networks.expression_classifier
-        ):
-            made = Generated(*self._expressor(batch.before, batch.intensities, batch.target))
-            with self._fabric.autocast():
-                terms = self._objectives.generator_terms(batch, made, self.next_step)
+        """E and G: equation 7. Gradients pass through D_z, D_img and C_exp, but not to their weights."""
+        networks = self.networks
+        with _frozen(networks.latent_discriminator, networks.image_discriminator, networks.expression_classifier):
+            expressor_inputs = batch.before, batch.intensities, batch.target
+            made = Generated(*self._hardware.apply(networks.expressor, *expressor_inputs))
+            terms = self._objectives.generator_terms(batch, made, self.next_step)
             total = self._objectives.generator_total(terms)
-            self._descend("expressor", total)
+            self._hardware.descend(self._descents["expressor"].optimiser, total)
         return made, {name: term.detach() for name, term in terms.items()} | {"total": total.detach()}
 
     def _train_critics(self, batch: Batch, made: Generated, generator: torch.Generator) -> dict[str, Tensor]:
         """D_z by equation 1, D_img by equation 2, C_exp by equation 3 on real pictures."""
         weights = self.config.losses
         losses: dict[str, Tensor] = {}
-        with self._fabric.autocast():
-            if weights.latent_adversarial:
-                prior = torch.randn(made.latents.shape, generator=generator, device=self._fabric.device)
-                losses["latent_discriminator"] = self._objectives.latent_critic(made.latents, prior)
-            if weights.image_adversarial:
-                losses["image_discriminator"] = self._objectives.image_critic(batch, made, generator)
-            if weights.expression:
-                losses["expression_classifier"] = self._objectives.expression_classifier(batch)
+        if weights.latent_adversarial:
+            losses["latent_discriminator"] = self._objectives.latent_critic(made.latents, generator)
+        if weights.image_adversarial:
+            losses["image_discriminator"] = self._objectives.image_critic(batch, made, generator)
+        if weights.expression:
+            losses["expression_classifier"] = self._objectives.expression_classifier(batch)
         for name, loss in losses.items():
-            self._descend(name, loss)
+            self._hardware.descend(self._descents[name].optimiser, loss)
         return {f"{name}_loss": loss.detach() for name, loss in losses.items()}
 
-    def _descend(self, name: str, loss: Tensor) -> None:
-        optimiser = self._optimisers[name]
-        optimiser.zero_grad(set_to_none=True)
-        self._fabric.backward(loss)
-        optimiser.step()
-
-    def _set_learning_rates(self) -> None:
-        """Constant at first, then falling linearly to 0 at the last step."""
-        start = self.config.schedule.decay_from * self.total_steps
-        remaining = self.total_steps - self.next_step
-        factor = min(1.0, remaining / max(1.0, self.total_steps - start))
-        for optimiser in self._optimisers.values():
+    def _set_rates(self) -> None:
+        factor = rate_factor(self.config.schedule, self.next_step, self.total_steps)
+        for optimiser, rate in self._descents.values():
             for group in optimiser.param_groups:
-                group["lr"] = group["initial_lr"] * factor
+                group["lr"] = rate * factor
 
     def state(self) -> dict[str, Any]:
         """All that a checkpoint must hold to go on exactly."""
@@ -116,24 +110,35 @@ class Training:
             "step": self.next_step,
             "config": self.config.model_dump(mode="json"),
             "networks": self.networks.state_dict(),
-            "optimisers": {name: optimiser.state_dict() for name, optimiser in self._optimisers.items()},
+            "optimisers": {name: descent.optimiser.state_dict() for name, descent in self._descents.items()},
         }
 
     def load_state(self, state: dict[str, Any]) -> None:
         """Take up where `state` was made."""
         self.networks.load_state_dict(state["networks"])
-        for name, optimiser in self._optimisers.items():
-            optimiser.load_state_dict(state["optimisers"][name])
+        for name, descent in self._descents.items():
+            descent.optimiser.load_state_dict(state["optimisers"][name])
         self.next_step = state["step"]
 
 
+def rate_factor(schedule: ScheduleConfig, step: int, total_steps: int) -> float:
+    """What the learning rates are multiplied by in a step: 1 at first, then falling linearly, to 0 after the last."""
+    falling = total_steps * (1 - schedule.decay_from)
+    return min(1.0, (total_steps - step) / falling) if falling else 1.0
+
+
+def average_decay(decay: float, step: int) -> float:
+    """The decay of the weights' average in a step: smaller at first, so that their random start is soon forgotten."""
+    return min(decay, (1 + step) / (10 + step))
+
+
 @contextmanager
-def _frozen(*modules: nn.Module) -> Iterator[None]:
-    """Let gradients pass through modules without computing those of their weights."""
-    for module in modules:
-        module.requires_grad_(requires_grad=False)
+def _frozen(*networks: nn.Module) -> Iterator[None]:
+    """Let gradients pass through networks without computing those of their weights."""
+    for network in networks:
+        network.requires_grad_(False)
     try:
         yield
     finally:
-        for module in modules:
-            module.requires_grad_(requires_grad=True)
+        for network in networks:
+            network.requires_grad_(True)

@@ -1,27 +1,49 @@
 """`train`: train EGGAN on a labelled dataset."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from engine.terminal.progress import progress_bar
-from trainer.config import TrainingConfig, read_config
+from engine.terminal.exit_codes import CANCELLED
+from trainer.config_files import DEFAULT_PRESET, load_config, preset_names
+from trainer.data.table import read_table
+from trainer.plan import describe_plan
 from trainer.run import run_training
+
+Data = Annotated[
+    Path, typer.Option("--data", help="Folder with train/metadata.csv and test/metadata.csv.", show_default=False)
+]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for checkpoints, the log and sample pictures.")]
+Config = Annotated[
+    str, typer.Option("--config", metavar="NAME|FILE", help=f"TOML file, or one of {', '.join(preset_names())}.")
+]
+Initial = Annotated[Path | None, typer.Option("--initial", help="Checkpoint whose weights a new training starts from.")]
+Steps = Annotated[int | None, typer.Option("--steps", min=1, help="Stop this call after so many steps.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Print settings, sizes and steps as a TOML file, and do nothing.")
+]
 
 
 def train(
-    data: Annotated[Path, typer.Option("--data", help="Folder with train/metadata.csv and test/metadata.csv.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for checkpoints, the log and sample pictures.")] = Path("runs/eggan"),
-    config: Annotated[Path | None, typer.Option("--config", help="TOML file; the paper's settings by default.")] = None,
-    initial: Annotated[Path | None, typer.Option("--initial", help="Checkpoint whose weights a new training starts from.")] = None,
-    steps: Annotated[int | None, typer.Option("--steps", min=1, help="Stop this call after so many steps.")] = None,
+    data: Data,
+    out: Out = Path("runs/eggan"),
+    config: Config = DEFAULT_PRESET,
+    initial: Initial = None,
+    steps: Steps = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Train EGGAN on a labelled dataset; goes on where the output folder holds a checkpoint.
 
-    Prints the checkpoint's path.
+    Prints the checkpoint's path. Ctrl-C saves one and stops.
     """
-    settings = TrainingConfig() if config is None else read_config(config)
-    with progress_bar("Training") as report:
-        last = run_training(settings, data, out, initial, lambda step, total, _losses: report(step, total), steps)
-    print(last)
+    settings = load_config(config)
+    if dry_run:
+        print(describe_plan(settings, read_table(data, "train")), end="")
+        return
+    outcome = run_training(settings, data, out, initial, stop_after_steps=steps)
+    print(outcome.checkpoint)
+    if outcome.cancelled:
+        print(f"Saved step {outcome.step} of {outcome.total_steps}; the same command goes on from it.", file=sys.stderr)
+        raise typer.Exit(CANCELLED)

@@ -1,6 +1,7 @@
-"""Batches from a split held in memory. Step n's batch depends on the seed and n alone, so a resumed run sees what it would have seen."""
+"""Batches of a split. Step n's batch depends on the seed and n alone, so a resumed training sees the same."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -8,17 +9,18 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from trainer.data.crops import CropSet
+from trainer.randomness import array_generator
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """One step's data on the training device.
+    """One step's data on the training device; S is the side of a crop.
 
     Attributes:
-        before: source pictures, float [B, 3, S, S] in 0..1.
-        intensities: u_source, float [B, 17].
-        target: u_target, float [B, 17].
-        after: true pictures of the target expression, [B, 3, S, S]; those without one repeat `before`.
+        before: source pictures, float32 [B, 3, S, S] RGB in 0..1.
+        intensities: u_source, float32 [B, 17] in 0..5.
+        target: u_target, float32 [B, 17] in 0..5.
+        after: true pictures of the target expression, as `before`; those without one repeat it.
         has_after: bool [B].
         identities: int64 [B].
     """
@@ -36,44 +38,48 @@ class Sampler:
 
     Args:
         crops: the split.
-        batch_size: B.
+        batch_size: B, over all processes; a split that is smaller makes smaller batches.
         seed: of the whole training.
-        paired: take targets from the source's own group where it has one; otherwise from the whole split, as the paper does.
+        paired: take targets from the source's own group where it has one; otherwise, as the paper does, from the whole
+            split.
+        process: this process's number, from 0, and how many there are. Each takes its share of every batch.
     """
 
-    def __init__(self, crops: CropSet, batch_size: int, seed: int, *, paired: bool) -> None:
+    def __init__(
+        self, crops: CropSet, batch_size: int, seed: int, *, paired: bool, process: tuple[int, int] = (0, 1)
+    ) -> None:
         self._crops = crops
         self._batch_size = batch_size
         self._seed = seed
-        self._paired = paired
-        self._members = _members(crops.groups)
+        self._members = _members(crops.groups) if paired else {}
+        self._process = process
         self.steps_per_epoch = max(1, len(crops.crops) // batch_size)
 
     def batch(self, step: int, device: torch.device) -> Batch:
-        """The batch of step `step`, counted from 0."""
+        """This process's share of the batch of step `step`, counted from 0."""
         epoch, position = divmod(step, self.steps_per_epoch)
-        order = np.random.default_rng((self._seed, epoch)).permutation(len(self._crops.crops))
-        before = order[position * self._batch_size : (position + 1) * self._batch_size]
-        after = self._targets(before, np.random.default_rng((self._seed, epoch, position)))
+        order = _order(len(self._crops.crops), self._seed, epoch)
+        drawn = order[position * self._batch_size : (position + 1) * self._batch_size]
+        targets = self._targets(drawn, array_generator(self._seed, epoch, position))
+        first, processes = self._process
+        before, after = drawn[first::processes], targets[first::processes]
         groups = self._crops.groups
         has_after = (groups[before] == groups[after]) & (groups[before] >= 0)
-        shown_after = np.where(has_after, after, before)
         return Batch(
             before=self._pictures(before, device),
             intensities=torch.from_numpy(self._crops.intensities[before]).to(device),
             target=torch.from_numpy(self._crops.intensities[after]).to(device),
-            after=self._pictures(shown_after, device),
+            after=self._pictures(np.where(has_after, after, before), device),
             has_after=torch.from_numpy(has_after).to(device),
             identities=torch.from_numpy(self._crops.identities[before]).to(device),
         )
 
     def _targets(self, before: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
+        """For each source the picture whose expression it shall take."""
         anywhere = rng.integers(len(self._crops.crops), size=len(before))
-        if not self._paired:
-            return anywhere
         own = [self._members.get(int(self._crops.groups[row])) for row in before]
         return np.array(
-            [other if rows is None else rng.choice(rows) for rows, other in zip(own, anywhere, strict=True)]
+            [other if rows is None else rng.choice(rows) for rows, other in zip(own, anywhere, strict=True)], np.int64
         )
 
     def _pictures(self, rows: NDArray[np.int64], device: torch.device) -> Tensor:
@@ -81,7 +87,14 @@ class Sampler:
         return pixels.permute(0, 3, 1, 2).float().div_(255)
 
 
+@lru_cache(maxsize=2)
+def _order(count: int, seed: int, epoch: int) -> NDArray[np.int64]:
+    """The pictures of an epoch in the order in which they are drawn."""
+    return array_generator(seed, epoch).permutation(count)
+
+
 def _members(groups: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+    """The pictures of each group."""
     order = np.argsort(groups, kind="stable")
     numbers, starts = np.unique(groups[order], return_index=True)
     parts = np.split(order, starts[1:])

@@ -1,41 +1,42 @@
-"""Aligned crops of a whole split, made once and kept on disk as one uint8 array.
+"""The aligned crops of a whole split, made once and kept on disk as one uint8 array.
 
-The crop is the engine's own (`engine.faces.alignment`), so the networks see in training what they see in use. Pictures of one group
-share one alignment, the least-squares fit to the landmarks of all of them: between two of them nothing moves but the face.
+They are kept under the user's cache folder, one folder a table, and made anew when the table or a picture is newer.
 """
 
-import atexit
 import hashlib
 import json
-import multiprocessing
-from collections import defaultdict
+import zipfile
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
+from typing import BinaryIO, Final, TypeAlias
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
-from rich.progress import track
 
 from engine.errors import MediaError
-from engine.faces.alignment import CropTemplate, warp_crop
-from engine.faces.landmarker import FaceLandmarker
-from engine.files import replacing
+from engine.faces.alignment import CropTemplate
+from engine.files import replacing_folder
+from engine.terminal.progress import progress_bar
 from engine.types import FloatArray
-from trainer.data.table import LabelledImage, read_table
+from trainer.data.table import TABLE_NAME, LabelledImage, read_table
+
+_CROPS: Final = "crops.npy"
+_INDEX: Final = "index.npz"
+_Stored: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.int64]]
+"""The crops [N, S, S, 3], and for each the number of its picture among the labelled rows of the table."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CropSet:
-    """A split in memory.
+    """A split, ready to be trained or measured on.
 
     Attributes:
-        crops: uint8 [N, S, S, 3] RGB, memory-mapped.
-        intensities: float32 [N, 17].
+        crops: uint8 [N, S, S, 3] RGB. `load_crops` maps them from the disk: what fits into memory stays there, and a
+            split may be larger.
+        intensities: float32 [N, 17] in 0..5.
         identities: int64 [N], index into `identity_names`.
         identity_names: sorted names.
         groups: int64 [N]; equal numbers are true before/after pairs; -1 where a picture has no group.
@@ -47,7 +48,7 @@ class CropSet:
     identities: NDArray[np.int64]
     identity_names: tuple[str, ...]
     groups: NDArray[np.int64]
-    without_face: tuple[str, ...]
+    without_face: tuple[str, ...] = ()
 
 
 def load_crops(data: Path, split: str, template: CropTemplate, cache: Path | None = None) -> CropSet:
@@ -58,25 +59,32 @@ def load_crops(data: Path, split: str, template: CropTemplate, cache: Path | Non
         split: "train" or "test".
         template: where faces lie in the crop.
         cache: folder for the crops; the user's cache folder by default.
+
+    Raises:
+        MediaError: the table or a picture cannot be used, no picture shows a face, or the cache cannot be written.
     """
     images = read_table(data, split)
-    folder = (cache or user_cache_path("eggan-studio") / "crops") / _key(data / split / "metadata.csv", template)
-    if not (folder / "index.npz").is_file():
-        _make(images, template, folder)
-    index = np.load(folder / "index.npz")
-    kept = [images[i] for i in index["rows"]]
-    names = tuple(sorted({image.identity for image in kept}))
-    number = {name: position for position, name in enumerate(names)}
-    groups = {name: position for position, name in enumerate(sorted({image.group for image in kept} - {""}))}
-    found = set(index["rows"].tolist())
+    table = data / split / TABLE_NAME
+    folder = (cache or user_cache_path("eggan-studio") / "crops") / _key(table, template)
+    crops, rows = _load(folder, images) or _make(folder, images, template)
+    kept = [images[row] for row in rows]
+    names = sorted({image.identity for image in kept})
+    groups = sorted({image.group for image in kept} - {""})
+    found = set(rows.tolist())
     return CropSet(
-        crops=np.load(folder / "crops.npy", mmap_mode="r"),
+        crops=crops,
         intensities=np.stack([image.intensities for image in kept]),
-        identities=np.array([number[image.identity] for image in kept]),
-        identity_names=names,
-        groups=np.array([groups.get(image.group, -1) for image in kept]),
-        without_face=tuple(image.path.name for i, image in enumerate(images) if i not in found),
+        identities=_numbers([image.identity for image in kept], names),
+        identity_names=tuple(names),
+        groups=_numbers([image.group for image in kept], groups),
+        without_face=tuple(image.path.name for row, image in enumerate(images) if row not in found),
     )
+
+
+def _numbers(values: Sequence[str], names: Sequence[str]) -> NDArray[np.int64]:
+    """The position of each value in `names`, -1 where it is not there."""
+    positions = {name: position for position, name in enumerate(names)}
+    return np.array([positions.get(value, -1) for value in values], np.int64)
 
 
 def _key(table: Path, template: CropTemplate) -> str:
@@ -85,51 +93,54 @@ def _key(table: Path, template: CropTemplate) -> str:
     return digest.hexdigest()[:20]
 
 
-def _make(images: Sequence[LabelledImage], template: CropTemplate, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    members: dict[str, list[int]] = defaultdict(list)
-    for row, image in enumerate(images):
-        members[image.group or f"single {row}"].append(row)
-    groups = [[(row, images[row].path) for row in rows] for rows in members.values()]
-    crops: list[NDArray[np.uint8]] = []
-    kept: list[int] = []
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker) as pool:
-        parts = pool.map(partial(_align_group, template=template), groups, chunksize=8)
-        for part in track(parts, "Aligning faces", total=len(groups)):
-            kept += [row for row, _ in part]
-            crops += [crop for _, crop in part]
-    if not kept:
-        raise MediaError(
-            "No face was found in any picture of the dataset.", "Check the pictures; faces need about 60 pixels."
-        )
-    with replacing(folder / "crops.npy") as file:
-        np.save(file, np.stack(crops))
-    with replacing(folder / "index.npz") as file:
-        np.savez(file, rows=np.array(kept))
+def _load(folder: Path, images: Sequence[LabelledImage]) -> _Stored | None:
+    """What `_make` has stored; None where it is absent, damaged, or older than a picture."""
+    try:
+        made = (folder / _INDEX).stat().st_mtime
+        if any(image.path.stat().st_mtime > made for image in images):
+            return None
+        with (folder / _INDEX).open("rb") as file, np.load(file) as index:
+            rows = index["rows"]
+        crops = np.load(folder / _CROPS, mmap_mode="r")
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+    return (crops, rows) if len(crops) == len(rows) else None
 
 
-_landmarker: FaceLandmarker | None = None
+def _make(folder: Path, images: Sequence[LabelledImage], template: CropTemplate) -> _Stored:
+    from trainer.data.aligning import align_pictures  # crops made before are loaded without MediaPipe
+
+    rows: list[int] = []
+    looked_at = 0
+    try:
+        with replacing_folder(folder) as part:
+            with (part / _CROPS).open("wb") as file, progress_bar("Aligning faces", len(images)) as report:
+                _write_header(file, len(images), template)
+                with closing(align_pictures(images, template)) as parts:
+                    for count, aligned in parts:
+                        file.writelines(picture.crop.tobytes() for picture in aligned)
+                        rows += [picture.row for picture in aligned]
+                        looked_at += count
+                        report(looked_at)
+                file.seek(0)
+                _write_header(file, len(rows), template)
+            if not rows:
+                raise MediaError(
+                    f"No face was found in any of {len(images)} pictures, {images[0].path} among them.",
+                    "Check the pictures; a face needs about 60 pixels.",
+                )
+            np.savez(part / _INDEX, rows=np.array(rows))
+    except OSError as error:
+        stored = _load(folder, images)  # another training may have finished the same crops meanwhile
+        if stored is None:
+            raise MediaError(
+                f"The crops cannot be kept in {folder}: {error.strerror}.", "Free disk space; see the cache folder."
+            ) from error
+        return stored
+    return np.load(folder / _CROPS, mmap_mode="r"), np.array(rows)
 
 
-def _start_worker() -> None:
-    global _landmarker
-    _landmarker = FaceLandmarker("image")
-    atexit.register(_landmarker.close)
-    cv2.setNumThreads(1)
-
-
-def _align_group(group: list[tuple[int, Path]], template: CropTemplate) -> list[tuple[int, NDArray[np.uint8]]]:
-    assert _landmarker is not None
-    found = []
-    for row, path in group:
-        encoded = cv2.imread(str(path), cv2.IMREAD_COLOR)
-        if encoded is None:
-            continue
-        pixels = np.ascontiguousarray(encoded[:, :, ::-1])
-        tracks = _landmarker.detect(pixels)
-        if tracks:
-            found.append((row, pixels, tracks[0].landmarks_px))
-    if not found:
-        return []
-    frame_to_crop = template.frame_to_crop_of_all([landmarks for _, _, landmarks in found])
-    return [(row, warp_crop(pixels, frame_to_crop, template.size_px)) for row, pixels, _ in found]
+def _write_header(file: BinaryIO, count: int, template: CropTemplate) -> None:
+    """Start a .npy file of `count` crops. NumPy pads the header so that it keeps its length when the count changes."""
+    shape = (count, template.size_px, template.size_px, 3)
+    np.lib.format.write_array_header_1_0(file, {"descr": "|u1", "fortran_order": False, "shape": shape})

@@ -1,29 +1,38 @@
 """Self-reconstruction (equation 6), and the paired term that true before/after pictures allow."""
 
+from typing import Final
+
 from pytorch_msssim import ms_ssim
 from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
+_USUAL_WINDOW: Final = 11
+_SMALL_WINDOW: Final = 7
+"""MS-SSIM halves the picture four times, and what is left must hold a window: 161 pixels for 11, 97 for 7."""
+
 
 def reconstruction_loss(reconstruction: Tensor, images: Tensor) -> Tensor:
-    """L1 + (1 - MS-SSIM) between G(E(x), u_x) and x, both [N, 3, S, S] in 0..1 (equation 6).
+    """Mean absolute difference + (1 - MS-SSIM) between G(E(x), u_x) and x (equation 6).
 
-    MS-SSIM's five scales need 161 pixels with its usual window of 11; below that the window is 7, which suits 97 and more.
+    MS-SSIM subtracts nearly equal squares, so its arguments have to be float32 and autocast off.
+
+    Args:
+        reconstruction, images: [N, 3, S, S] in 0..1, S at least 97.
     """
-    window = 11 if min(images.shape[-2:]) > 160 else 7
-    similarity: Tensor = ms_ssim(reconstruction.float(), images.float(), data_range=1.0, win_size=window)
+    window = _USUAL_WINDOW if min(images.shape[-2:]) > (_USUAL_WINDOW - 1) * 2**4 else _SMALL_WINDOW
+    similarity: Tensor = ms_ssim(reconstruction, images, data_range=1.0, win_size=window)
     return (reconstruction - images).abs().mean() + (1 - similarity)
 
 
 def paired_loss(edited: Tensor, after: Tensor, before: Tensor, emphasis: float) -> Tensor:
-    """L1 between an edit and the true picture of the target expression, heavier where the expression changes the picture.
+    """L1 between an edit and the true picture of its expression, heavier where the expression changes the picture.
 
-    Not part of the paper, whose data are unpaired. Wrinkles, lids and lips are a few per cent of the pixels; a plain mean would
-    hardly see them.
+    Not part of the paper, whose data are unpaired. Wrinkles, lids and lips are a few per cent of the pixels; a plain
+    mean would hardly see them.
 
     Args:
         edited: G(E(before), u_after), [N, 3, S, S] in 0..1.
-        after, before: the true pair.
+        after, before: the true pair, alike.
         emphasis: extra weight of a pixel that changes by the full range; 0 is the plain mean.
     """
     return ((edited - after).abs() * _emphasis(after, before, emphasis)).mean()
@@ -32,12 +41,13 @@ def paired_loss(edited: Tensor, after: Tensor, before: Tensor, emphasis: float) 
 def change_loss(edited: Tensor, reconstruction: Tensor, after: Tensor, before: Tensor, emphasis: float) -> Tensor:
     """L1 between what an expression changes in the generated pictures and what it changes in the true pair.
 
-    Not part of the paper. In the plain differences, an error in the person's likeness hides the small error of an expression; here
-    the likeness cancels out, so the expression is learned early, and the motion between the two pictures is what counts in use.
+    Not part of the paper. In the plain differences, an error in the person's likeness hides the small error of an
+    expression; here the likeness cancels out, so the expression is learned early, and the motion between the two
+    pictures is what counts in use.
 
     Args:
         edited, reconstruction: G(l, u_after) and G(l, u_before) from one latent, [N, 3, S, S] in 0..1.
-        after, before: the true pair.
+        after, before: the true pair, alike.
         emphasis: as for `paired_loss`.
     """
     difference = (edited - reconstruction) - (after - before)

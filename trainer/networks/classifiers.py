@@ -53,8 +53,7 @@ class ExpressionClassifier(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """[N, 3, S, S] RGB in 0..1 -> logits [N, 17, 6]."""
-        logits: Tensor = self.head(self.trunk(images)).unflatten(1, (AU_COUNT, LEVELS))
-        return logits
+        return self.head(self.trunk(images)).unflatten(1, (AU_COUNT, LEVELS))
 
 
 class IdentityClassifier(nn.Module):
@@ -67,5 +66,4 @@ class IdentityClassifier(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """[N, 3, S, S] RGB in 0..1 -> logits [N, identities]."""
-        logits: Tensor = self.head(self.trunk(images))
-        return logits
+        return self.head(self.trunk(images))

@@ -18,8 +18,7 @@ class LatentDiscriminator(nn.Module):
 
     def forward(self, latents: Tensor) -> Tensor:
         """[N, latent_size] -> logits [N]; high means drawn from the prior."""
-        logits: Tensor = self.layers(latents).squeeze(1)
-        return logits
+        return self.layers(latents).squeeze(1)
 
 
 class ImageDiscriminator(nn.Module):
@@ -40,5 +39,4 @@ class ImageDiscriminator(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """[N, 3, S, S] RGB in 0..1 -> logits [N]; high means real."""
-        logits: Tensor = torch.flatten(self.layers(images * 2 - 1), 1).mean(dim=1)
-        return logits
+        return torch.flatten(self.layers(images * 2 - 1), 1).mean(dim=1)

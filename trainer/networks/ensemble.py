@@ -28,7 +28,7 @@ class EncoderGenerator(nn.Module):
             expressions: each [N, 17] in 0..5.
 
         Returns:
-            Latents [N, latent_size], then for each expression a picture [N, 3, S, S] in 0..1.
+            Latents [N, latent_size], then for each expression pictures [N, 3, S, S] in 0..1.
         """
         latents = self.encoder(images)
         pictures = self.generator(latents.repeat(len(expressions), 1), torch.cat(expressions))
@@ -38,13 +38,18 @@ class EncoderGenerator(nn.Module):
 class Networks(nn.Module):
     """Everything that is trained but C_id, which is trained before and then frozen.
 
-    `average` is the exponential moving average of E and G, the one that is shipped.
+    Attributes:
+        expressor: E and G.
+        average: the exponential moving average of E and G, the one that is shipped.
+        latent_discriminator: D_z.
+        image_discriminator: D_img.
+        expression_classifier: C_exp.
     """
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.expressor = EncoderGenerator(config)
-        self.average = deepcopy(self.expressor).requires_grad_(requires_grad=False)
+        self.average = deepcopy(self.expressor).requires_grad_(False)
         self.latent_discriminator = LatentDiscriminator(config.latent_size)
         self.image_discriminator = ImageDiscriminator(config.discriminator_channels)
         self.expression_classifier = ExpressionClassifier(config.classifier_width)
@@ -52,5 +57,5 @@ class Networks(nn.Module):
     @torch.no_grad()
     def update_average(self, decay: float) -> None:
         """Move the average towards E and G by 1 - `decay`."""
-        averaged = list(self.average.parameters())
-        torch._foreach_lerp_(averaged, list(self.expressor.parameters()), 1 - decay)
+        for averaged, current in zip(self.average.parameters(), self.expressor.parameters(), strict=True):
+            averaged.lerp_(current, 1 - decay)

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import torch
 from safetensors.torch import load_file
@@ -10,7 +10,11 @@ from torch import Tensor, nn
 
 from engine.errors import ModelError
 
-LAYERS: Final = {
+PerceptualLayer: TypeAlias = Literal[
+    "relu1_1", "relu1_2", "relu2_1", "relu2_2", "relu3_1", "relu3_2", "relu3_3", "relu3_4"
+]
+
+LAYERS: Final[dict[PerceptualLayer, int]] = {
     "relu1_1": 2,
     "relu1_2": 4,
     "relu2_1": 7,
@@ -23,14 +27,31 @@ LAYERS: Final = {
 """For each layer, how many of torchvision's `vgg19().features` lead up to and include it."""
 
 _CHANNELS: Final = ((64, 64), (128, 128), (256, 256, 256, 256))
-_MEAN: Final = (123.68 / 255, 116.779 / 255, 103.939 / 255)
-_FILE: Final = "vgg19_features_conv1_1_to_conv3_4.safetensors"
+_SHARED_FILE: Final = Path("models", "vgg19_features_conv1_1_to_conv3_4.safetensors")
+
+
+class _Weights(NamedTuple):
+    """Weights, named as in `Vgg19Features`, and the input that they know: (x - mean) / deviation, x in 0..1."""
+
+    tensors: dict[str, Tensor]
+    mean: tuple[float, float, float]
+    deviation: tuple[float, float, float]
 
 
 class Vgg19Features(nn.Module):
-    """The pre-trained features up to one layer, frozen. Gradients flow to the pictures, not to the weights."""
+    """The pre-trained features up to one layer, frozen. Gradients flow to the pictures, not to the weights.
 
-    def __init__(self, layer: str = "relu3_1") -> None:
+    Args:
+        layer: φ of equation 5.
+
+    Raises:
+        ModelError: the weights are neither in the shared folder nor can they be downloaded.
+    """
+
+    mean: Tensor
+    deviation: Tensor
+
+    def __init__(self, layer: PerceptualLayer = "relu3_1") -> None:
         super().__init__()
         layers: list[nn.Module] = []
         inputs = 3
@@ -40,44 +61,35 @@ class Vgg19Features(nn.Module):
                 inputs = outputs
             layers.append(nn.MaxPool2d(2))
         self.features = nn.Sequential(*layers[: LAYERS[layer]])
-        self.register_buffer("mean", torch.tensor(_MEAN).view(1, 3, 1, 1), persistent=False)
-        self.register_buffer("deviation", torch.full((1, 3, 1, 1), 1 / 255), persistent=False)
-        self._load()
-        self.requires_grad_(requires_grad=False)
+        weights = _find_weights()
+        self.load_state_dict({name: weights.tensors[name] for name in self.state_dict()})
+        self.register_buffer("mean", torch.tensor(weights.mean).view(1, 3, 1, 1))
+        self.register_buffer("deviation", torch.tensor(weights.deviation).view(1, 3, 1, 1))
+        self.requires_grad_(False)
 
     def forward(self, images: Tensor) -> Tensor:
         """[N, 3, S, S] RGB in 0..1 -> the layer's activations [N, C, H, W]."""
-        activations: Tensor = self.features((images - self.mean) / self.deviation)
-        return activations
+        return self.features((images - self.mean) / self.deviation)
 
-    def _load(self) -> None:
-        shared = os.environ.get("EGGAN_SHARED")
-        local = (
-            Path(shared) / "models" / _FILE
-            if shared
-            else Path(__file__).resolve().parents[3] / "shared" / "models" / _FILE
+
+def _find_weights() -> _Weights:
+    """Oxford's own weights where the shared folder has them, otherwise torchvision's, which are downloaded once."""
+    shared = Path(os.environ.get("EGGAN_SHARED") or Path(__file__).resolve().parents[3] / "shared")
+    path = shared / _SHARED_FILE
+    if path.is_file():
+        return _Weights(
+            load_file(path), (123.68 / 255, 116.779 / 255, 103.939 / 255), deviation=(1 / 255, 1 / 255, 1 / 255)
         )
-        wanted = set(self.state_dict())
-        if local.is_file():
-            weights = {name: tensor for name, tensor in load_file(local).items() if name in wanted}
-        else:
-            weights = {
-                f"features.{name}": tensor for name, tensor in _download().items() if f"features.{name}" in wanted
-            }
-            # torchvision's weights expect ImageNet's mean and deviation instead of the original network's mean alone.
-            self.mean = torch.tensor((0.485, 0.456, 0.406)).view(1, 3, 1, 1)
-            self.deviation = torch.tensor((0.229, 0.224, 0.225)).view(1, 3, 1, 1)
-        self.load_state_dict(weights)
+    return _Weights(_download(), (0.485, 0.456, 0.406), deviation=(0.229, 0.224, 0.225))
 
 
 def _download() -> dict[str, Tensor]:
-    from torchvision.models import VGG19_Weights, vgg19
+    from torchvision.models import VGG19_Weights  # only here is torchvision needed
 
     try:
-        weights: dict[str, Tensor] = vgg19(weights=VGG19_Weights.IMAGENET1K_V1).features.state_dict()
+        return dict(VGG19_Weights.IMAGENET1K_V1.get_state_dict(progress=False, check_hash=True))
     except OSError as error:
         raise ModelError(
-            f"VGG19's weights cannot be downloaded ({error}).",
-            f"Set EGGAN_SHARED to a folder with models/{_FILE}, connect to the internet, or set losses.perceptual to 0.",
+            f"VGG19's weights cannot be downloaded: {error}.",
+            f"Go online, set EGGAN_SHARED to a folder with {_SHARED_FILE}, or set losses.perceptual to 0.",
         ) from error
-    return weights

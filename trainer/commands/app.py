@@ -1,0 +1,18 @@
+"""The list of the trainer's commands. To add one, write a module beside this and name it here."""
+
+from typing import Final
+
+from engine.terminal.command_line import CommandPlace, run_command_line
+
+COMMANDS: Final = (
+    CommandPlace("train", "trainer.commands.train", "train", "Train EGGAN on a labelled dataset."),
+    CommandPlace("evaluate", "trainer.commands.evaluate", "evaluate", "Measure a model on people it has never seen."),
+    CommandPlace("export", "trainer.commands.export", "export", "Make a model bundle of a checkpoint."),
+    CommandPlace("estimator", "trainer.estimator.command", "estimator", "Train the estimator of action units."),
+)
+
+
+def run(arguments: list[str]) -> None:
+    """Run the command that `arguments` name, or print the overview; always leaves with `SystemExit` or an error."""
+    description = "EGGAN Studio's trainer: from labelled faces to a measured model bundle."
+    run_command_line("python -m trainer", description, COMMANDS, arguments)

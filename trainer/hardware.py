@@ -1,0 +1,119 @@
+"""Where a training computes and in which precision.
+
+With several devices, each has a process that holds all networks, takes its share of every batch, and averages its
+gradients with the others before each step of an optimiser, so all hold the same weights at all times.
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final, Literal, cast
+
+import torch
+from lightning.fabric import Fabric
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+from engine.terminal.progress import ReportProgress, progress_bar
+from trainer.config import RunConfig
+
+_STDOUT_FD: Final = 1
+
+
+class Hardware:
+    """The devices of a training, seen from one of its processes. Losses are float32, networks compute as configured.
+
+    Args:
+        config: accelerator, devices, precision and threads. With several devices, this starts the other processes.
+    """
+
+    def __init__(self, config: RunConfig) -> None:
+        if config.threads:
+            torch.set_num_threads(config.threads)
+        precision = _precision(config)
+        self._fabric = Fabric(accelerator=config.accelerator, devices=config.devices, precision=precision)
+        self._fabric.launch()
+        if not self.is_first:  # one process speaks for all
+            os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT_FD)
+        self._layout = torch.contiguous_format if precision == "32-true" else torch.channels_last
+
+    @property
+    def device(self) -> torch.device:
+        """This process's device."""
+        return self._fabric.device
+
+    @property
+    def process(self) -> tuple[int, int]:
+        """This process's number, from 0, and how many there are."""
+        return self._fabric.global_rank, self._fabric.world_size
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this process is the one that writes files."""
+        return self._fabric.is_global_zero
+
+    def first_alone(self) -> AbstractContextManager[None]:
+        """A block that the first process leaves before the others enter it."""
+        return self._fabric.rank_zero_first()
+
+    def progress_bar(self, description: str, total: int) -> AbstractContextManager[ReportProgress]:
+        """A progress bar, shown by the first process."""
+        return progress_bar(description, total) if self.is_first else nullcontext(lambda done, total=None: None)
+
+    def place(self, network: nn.Module) -> None:
+        """Move a network to the device, in the layout that suits it; bfloat16 convolutions want channels last."""
+        network.to(self.device).to(memory_format=self._layout)
+
+    def apply(self, network: nn.Module, *inputs: Tensor) -> Any:
+        """Run a network in the configured precision; what it returns, a tensor or a tuple of them, is float32."""
+        with self._fabric.autocast():
+            made = network(*inputs)
+        return tuple(tensor.float() for tensor in made) if isinstance(made, tuple) else made.float()
+
+    def descend(self, optimiser: Optimizer, loss: Tensor) -> None:
+        """Take one step of an optimiser down the mean gradient of all processes."""
+        optimiser.zero_grad(set_to_none=True)
+        self._fabric.backward(loss)
+        self._average_gradients(optimiser)
+        optimiser.step()
+
+    def mean(self, values: Mapping[str, Tensor]) -> dict[str, float]:
+        """Means over all processes; every process has to call this."""
+        means = self._mean(torch.stack([value.detach().float() for value in values.values()]))
+        return dict(zip(values, means.tolist(), strict=True))
+
+    def any_says(self, statement: bool) -> bool:
+        """Whether the statement is true in any process; every process has to call this."""
+        return bool(self._mean(torch.tensor(float(statement))) > 0)
+
+    def _average_gradients(self, optimiser: Optimizer) -> None:
+        if self._fabric.world_size == 1:
+            return
+        parameters = (parameter for group in optimiser.param_groups for parameter in group["params"])
+        gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+        means = self._mean(torch.cat([gradient.flatten() for gradient in gradients]))
+        for gradient, mean in zip(gradients, means.split([gradient.numel() for gradient in gradients]), strict=True):
+            gradient.copy_(mean.view(gradient.shape))
+
+    def _mean(self, values: Tensor) -> Tensor:
+        if self._fabric.world_size == 1:
+            return values
+        return cast(Tensor, self._fabric.all_reduce(values.to(self.device)))
+
+
+def _precision(config: RunConfig) -> Literal["32-true", "bf16-mixed"]:
+    if config.precision != "auto":
+        return config.precision
+    return "bf16-mixed" if _computes_bfloat16(config.accelerator) else "32-true"
+
+
+def _computes_bfloat16(accelerator: str) -> bool:
+    """Whether the device has units for bfloat16; where it is only emulated, it is slower than float32."""
+    if accelerator in {"auto", "cuda"} and torch.cuda.is_available():
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    if accelerator == "mps" or (accelerator == "auto" and torch.backends.mps.is_available()):
+        return False
+    try:
+        return bool(torch.cpu.get_capabilities()["amx_bf16"])
+    except (AttributeError, KeyError):  # older versions of torch, other architectures
+        return False
