@@ -75,7 +75,9 @@ def export_checkpoint(
     samples: NDArray[np.uint8] | None = None,
     overwrite: bool = False,
 ) -> Bundle:
-    """Export the averaged networks of a training as `export_bundle` does; the card gets the checkpoint's steps.
+    """Export the averaged networks of a training as `export_bundle` does.
+
+    The checkpoint's steps are added to those of the description, which are of the stages before.
 
     Raises:
         ModelError: the checkpoint cannot be used, or what `export_bundle` raises.
@@ -86,7 +88,8 @@ def export_checkpoint(
         weights: dict[str, Tensor] = content["networks"]
         average = {name.removeprefix(_AVERAGE): value for name, value in weights.items() if name.startswith(_AVERAGE)}
         networks.load_state_dict(average)
-        training = description.training.model_copy(update={"steps": content["step"]})
+        steps = description.training.steps + content["step"]
+        training = description.training.model_copy(update={"steps": steps})
     except (KeyError, RuntimeError, ValidationError) as error:
         raise ModelError(
             f"The checkpoint {checkpoint} does not hold what a training saves: {error}.", "Choose another checkpoint."

@@ -26,7 +26,9 @@ from trainer.evaluation.verification import Verifier, equal_error_rate
 
 
 def evaluate(
-    data: Annotated[Path, typer.Option("--data", help="Dataset whose test split has neutral photos.", show_default=False)],
+    data: Annotated[
+        Path, typer.Option("--data", help="Dataset whose test split has neutral photos.", show_default=False)
+    ],
     photo: Annotated[list[Path] | None, typer.Option("--photo", help="A further photo to measure; repeatable.")] = None,
     verifier: Annotated[Path | None, typer.Option("--verifier", help="ONNX network for face verification.")] = None,
     model: ModelOption = "eggan-128",
@@ -37,8 +39,8 @@ def evaluate(
 ) -> None:
     """Measure whether faces really move, and whether they stay the same person.
 
-    Every neutral photo of the test split is animated as `animate` does; MediaPipe's landmarks on the results tell how far mouth,
-    lids and brows moved. With --verifier, a face verification network compares results and photos.
+    Every neutral photo of the test split is animated as `animate` does; MediaPipe's landmarks on the results tell how
+    far mouth, lids and brows moved. With --verifier, a face verification network compares results and photos.
     """
     neutral = photos_by_person(data, "test", {"neutral_real"})
     photos = [path for paths in neutral.values() for path in paths] + (photo or [])
@@ -61,9 +63,15 @@ def evaluate(
 def movement_table(reports: Iterable[FaceReport]) -> Table:
     """A line a photo, a column a measure; what misses its requirement is marked with an exclamation mark."""
     reports = list(reports)
-    table = Table("photo", *(f"{name}\n{movement.requirement}" for name, movement in MOVEMENTS.items()), "largest change\nby neutral")
+    table = Table(
+        "photo",
+        *(f"{name}\n{movement.requirement}" for name, movement in MOVEMENTS.items()),
+        "largest change\nby neutral",
+    )
     for report in reports:
-        cells = [_marked(report.changes[name], movement.passes(report.changes[name])) for name, movement in MOVEMENTS.items()]
+        cells = [
+            _marked(report.changes[name], movement.passes(report.changes[name])) for name, movement in MOVEMENTS.items()
+        ]
         name, change = max(report.stillness.items(), key=lambda item: abs(item[1]), default=("", math.nan))
         table.add_row(report.name, *cells, f"{_marked(change, abs(change) < STILLNESS_LIMIT)} {name}")
     passed = [sum(movement.passes(report.changes[name]) for report in reports) for name, movement in MOVEMENTS.items()]
@@ -90,7 +98,12 @@ def _verify(console: Console, data: Path, reports: list[FaceReport], network: Ve
         f"Face verification accepts {accepted:.1%} of {len(similarities)} results at cosine {threshold:.3f}, "
         f"where the real pairs' equal error rate is {error_rate:.1%}; mean cosine {similarities.mean():.3f}."
     )
-    return {"accepted": accepted, "threshold": threshold, "equal_error_rate": error_rate, "mean_cosine": float(similarities.mean())}
+    return {
+        "accepted": accepted,
+        "threshold": threshold,
+        "equal_error_rate": error_rate,
+        "mean_cosine": float(similarities.mean()),
+    }
 
 
 def _document(report: FaceReport) -> dict[str, object]:
