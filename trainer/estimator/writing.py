@@ -38,7 +38,8 @@ def write_estimator(
     if folder.exists() and not (folder / CARD_NAME).is_file() and (folder.is_file() or any(folder.iterdir())):
         raise ModelError(f"{folder} exists and is not an estimator.", "Choose another name; it is not replaced.")
     points = torch.zeros(2, len(EXPRESSION_LANDMARKS), 3)
-    inputs = {"points": points, "neutral": points, "calibrated": torch.zeros(2, 1)}
+    # The exporter takes inputs that are one tensor for one input.
+    inputs = {"points": points, "neutral": points.clone(), "calibrated": torch.zeros(2, 1)}
     files = {
         INTENSITY_NETWORK: onnx_file(estimator.intensities, inputs, "intensities", store_half=False),
         NEUTRAL_NETWORK: onnx_file(estimator.neutral, {"points": points}, "neutral", store_half=False),
