@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import av
+from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
@@ -144,26 +145,27 @@ class _EncodedTrack:
         return self._encoded(packet)
 
     def rest(self) -> Sequence[AudioPacket]:
-        packets = [*self._encoded(None)]
-        for frame in self._resampler.resample(None):
-            packets += self._stream.encode(frame)
-        return [*packets, *self._stream.encode(None)]
+        return [*self._encoded(None), *self._stream.encode(None)]
 
     def _encoded(self, packet: AudioPacket | None) -> list[AudioPacket]:
-        try:
-            frames = self._source.decode(packet)
-        except av.FFmpegError as error:
-            raise MediaError(
-                f"The sound of {self._source.container.name} is damaged: {error.strerror}.",
-                "Copy or export the file again, or write a file without sound.",
-            ) from error
+        """Convert one packet, or with None what the decoder and the resampler still hold."""
         packets: list[AudioPacket] = []
-        for frame in frames:
-            if frame.pts is not None:
-                frame.pts -= self._offset
-            for resampled in self._resampler.resample(frame):
-                packets += self._stream.encode(resampled)
+        try:
+            for frame in self._source.decode(packet):
+                if frame.pts is not None:
+                    frame.pts -= self._offset
+                packets += self._resampled(frame)
+            if packet is None:
+                packets += self._resampled(None)
+        except (av.FFmpegError, ValueError) as error:  # a ValueError if the layout changes on the way
+            raise MediaError(
+                f"The sound of {self._source.container.name} cannot be converted, or is damaged.",
+                "Convert it to AAC or Opus first, or write the output without sound.",
+            ) from error
         return packets
+
+    def _resampled(self, frame: AudioFrame | None) -> list[AudioPacket]:
+        return [packet for part in self._resampler.resample(frame) for packet in self._stream.encode(part)]
 
 
 def _copy_labels(source: AudioStream, target: AudioStream) -> None:

@@ -89,13 +89,13 @@ class RGBReader:
         self._reformatter: Final = VideoReformatter()
 
     def read(self, frame: av.VideoFrame) -> RGBImage:
-        """Return uint8 [height, width, 3] RGB."""
+        """Return uint8 [height, width, 3] RGB, C-contiguous."""
         if self._conversion is Conversion.ACCURATE and not frame.format.is_rgb:
             # The scaler has fast accurate code for planes only; the planes are interleaved afterwards.
             rgb = self._reformatter.reformat(frame, self._width, self._height, "gbrp", interpolation=_ACCURATE_FLAGS)
         else:
             rgb = self._reformatter.reformat(frame, self._width, self._height, "rgb24")
-        return rgb.to_ndarray().astype(np.uint8, copy=False)
+        return np.ascontiguousarray(rgb.to_ndarray(), np.uint8)
 
 
 class FrameWriter:
@@ -121,7 +121,7 @@ class FrameWriter:
         if below or right:
             padded = cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_REPLICATE)
             pixels = padded.astype(np.uint8, copy=False)
-        rgb = av.VideoFrame.from_ndarray(pixels, format="rgb24")
+        rgb = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
         if av.VideoFormat(self._pixel_format).is_rgb:
             frame = self._reformatter.reformat(rgb, format=self._pixel_format)
         else:

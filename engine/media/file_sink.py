@@ -81,6 +81,8 @@ class FileSink(VideoSink):
                 self._output.start_encoding()
         except BaseException:
             self._file.discard()
+            if self._audio is not None:
+                self._audio.close()
             raise
 
     def write(self, frame: Frame) -> None:
@@ -94,11 +96,10 @@ class FileSink(VideoSink):
         timestamp = frame.time / self._info.time_base
         if timestamp.denominator != 1 or timestamp <= self._held_since:
             raise ValueError(f"Frame {frame.index} at {frame.time} s is off the time base, or not after the last one.")
-        held = self._frame_writer.write(frame.pixels)
-        held.pts = timestamp.numerator
-        held.time_base = self._info.time_base
         try:
             with self._faults():
+                held = self._frame_writer.write(frame.pixels)
+                held.pts, held.time_base = timestamp.numerator, self._info.time_base
                 if self._audio is not None:
                     self._audio.advance(frame.time)
                 if self._held is not None:
@@ -177,7 +178,7 @@ class FileSink(VideoSink):
     def _mux(self, packets: Sequence[VideoPacket]) -> None:
         for packet in packets:
             if packet.pts is not None:
-                packet.duration = self._durations.pop(packet.pts)  # not every encoder passes it on
+                packet.duration = self._durations.pop(packet.pts, packet.duration)  # not every encoder passes it on
                 self._require_decoding_time(packet, packet.pts)
             self._output.mux(packet)
 

@@ -18,6 +18,9 @@ from engine.media.protocols import VideoInfo, VideoSource
 from engine.media.wholeness import is_cut_short
 from engine.types import Frame, RGBImage
 
+_SEEK_LEADS: Final = (0, 32)
+"""How many frames before the wanted one to aim at, in turn: seeking may end at a key frame that shows after it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
@@ -110,15 +113,31 @@ class FileSource(VideoSource):
         frame_index = self._indexed() if start > 0 else None
         if frame_index is not None:
             wanted = frame_index.shown_at(start)
-            decoder = self._opened()
-            decoder.seek(frame_index.timestamp_of(wanted))
-            pictures = self._looked_up(decoder, frame_index)
-            first = next(pictures, None)
-            if first is not None and first.index <= wanted:
-                yield first
-                yield from pictures
-                return
-        yield from self._counted(self._opened())  # also where a container's seeking goes too far
+            for lead in _SEEK_LEADS:
+                pictures = self._sought(frame_index, max(0, wanted - lead))
+                first = next(pictures, None)
+                if first is not None and first.index <= wanted:
+                    yield first
+                    yield from pictures
+                    return
+        yield from self._counted(self._opened())
+
+    def _sought(self, frame_index: FrameIndex, position: int) -> Iterator[_Picture]:
+        """Decode from the key frame before a position; nothing where the file cannot be sought in.
+
+        What comes before the key frame was predicted from frames that have not been decoded, and is dropped.
+        """
+        decoder = self._opened()
+        try:
+            decoder.seek(frame_index.timestamp_of(position))
+        except av.FFmpegError:
+            return
+        is_reliable = False
+        for frame in self._decoded(decoder):
+            is_reliable |= frame.key_frame
+            found = frame_index.position_of(frame.pts) if is_reliable and frame.pts is not None else None
+            if found is not None:
+                yield _Picture(found, frame_index.time_of(found), frame)
 
     def _indexed(self) -> FrameIndex | None:
         """Read the index of the file once; None where frames lack timestamps, so that they must be counted."""
@@ -137,12 +156,6 @@ class FileSource(VideoSource):
         clock = FrameClock(decoder.tick, decoder.rate)
         for index, frame in enumerate(self._decoded(decoder)):
             yield _Picture(index, clock.time_of(frame.pts) * clock.time_base, frame)
-
-    def _looked_up(self, decoder: Decoder, frame_index: FrameIndex) -> Iterator[_Picture]:
-        for frame in self._decoded(decoder):
-            position = None if frame.pts is None else frame_index.position_of(frame.pts)
-            if position is not None:
-                yield _Picture(position, frame_index.time_of(position), frame)
 
     def _decoded(self, decoder: Decoder) -> Iterator[av.VideoFrame]:
         for frame in decoder.frames():

@@ -139,6 +139,7 @@ def _add_video(container: OutputContainer, clip: Clip) -> VideoStream:
     assert isinstance(stream, VideoStream)
     stream.width, stream.height = clip.size
     stream.pix_fmt = clip.pixel_format
+    stream.thread_count = 1  # handing over between threads costs more than so few pixels
     if clip.rotation or clip.flips:
         stream.set_display_rotation(clip.rotation, hflip=clip.flips)
     if clip.pixel_aspect is not None:

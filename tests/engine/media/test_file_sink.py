@@ -97,6 +97,14 @@ def test_lossless_output_equals_the_decoded_source_bit_for_bit(tmp_path: Path) -
     assert run_ffmpeg("-i", path, *decode) == run_ffmpeg("-i", source_path, *decode)
 
 
+def test_views_of_arrays_are_written_as_they_look(tmp_path: Path) -> None:
+    mirrored = [picture[::-1, ::-1] for picture in noise_pictures(2)]
+    path = write(tmp_path / "a.mkv", frames_of(mirrored), encoding=Encoding(VideoCodec.FFV1))
+    with FileSource(path) as source:
+        for frame, picture in zip(source, mirrored, strict=True):
+            np.testing.assert_array_equal(frame.pixels, picture)
+
+
 @pytest.mark.parametrize("size", [(65, 48), (64, 49), (65, 49), (33, 21)])
 @pytest.mark.parametrize("codec", [VideoCodec.FFV1, VideoCodec.VP9, VideoCodec.AV1, VideoCodec.PRORES])
 def test_odd_sizes_are_kept_where_the_codec_can(tmp_path: Path, size: tuple[int, int], codec: VideoCodec) -> None:

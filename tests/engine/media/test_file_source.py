@@ -24,7 +24,6 @@ from tests.engine.media.clips import (
 )
 
 LOSSLESS = Clip(codec="ffv1", pixel_format="bgr0", options={})
-REORDERED = Clip(options={"crf": "20", "bf": "3", "g": "7"}, times=range(0, 30 * 1001, 1001))
 VARIABLE = (0, 3000, 7503, 7504, 20000, 40001, 40301, 90001)
 
 
@@ -60,6 +59,14 @@ def test_frames_are_exact(tmp_path: Path) -> None:
     for frame, picture in zip(frames, noise_pictures(12), strict=True):
         np.testing.assert_array_equal(frame.pixels, picture)
         assert not frame.pixels.flags.writeable
+
+
+@pytest.mark.parametrize("size", [(33, 21), (66, 50)])
+@pytest.mark.parametrize("conversion", Conversion)
+def test_frames_of_any_size_are_contiguous(tmp_path: Path, size: tuple[int, int], conversion: Conversion) -> None:
+    clip = Clip(codec="ffv1", pixel_format="yuv444p", options={}, size=size)
+    with FileSource(make_video(tmp_path / "a.mkv", clip), conversion) as source:
+        assert all(frame.pixels.flags.c_contiguous for frame in source)
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv", ".ts", ".avi"])
@@ -130,9 +137,12 @@ def test_standard_pixels_are_what_ffmpeg_and_pyav_give(tmp_path: Path) -> None:
     assert by_ffmpeg == b"".join(pixels.tobytes() for pixels in by_pyav)
 
 
+@pytest.mark.parametrize("open_gop", ["0", "1"])
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".ts"])
-def test_reading_from_a_time_gives_the_same_frames(tmp_path: Path, suffix: str) -> None:
-    with FileSource(make_video(tmp_path / f"a{suffix}", REORDERED)) as source:
+def test_reading_from_a_time_gives_the_same_frames(tmp_path: Path, suffix: str, open_gop: str) -> None:
+    options = {"crf": "20", "bf": "3", "g": "7", "x264-params": f"open-gop={open_gop}:scenecut=0"}
+    clip = Clip(options=options, times=range(0, 30 * 1001, 1001))
+    with FileSource(make_video(tmp_path / f"a{suffix}", clip)) as source:
         every = list(source)
         assert len(every) == 30
         for start in (0, 1, 6, 7, 8, 13, 22, 29):
