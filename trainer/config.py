@@ -60,8 +60,10 @@ class LossConfig(Section):
     """λ_gp, inside equation 2."""
     paired: Amount = 0.0
     """Of the L1 between an edit and the true after-picture; needs pictures that share a `group`. Not the paper's."""
+    change: Amount = 0.0
+    """Of the L1 between the change that an edit makes and the true change of a pair. Not the paper's."""
     paired_emphasis: Amount = 0.0
-    """How much heavier the paired term weighs pixels that the expression changes."""
+    """How much heavier these two terms weigh pixels that the expression changes."""
     image_adversary: ImageAdversary = "log"
     gradient_penalty_at: PenaltyPlace = "auto"
     generator_form: GeneratorForm = "non-saturating"
@@ -78,9 +80,14 @@ class LossConfig(Section):
         always = (self.reconstruction, self.latent_adversarial, self.image_adversarial, self.expression, self.identity)
         if not any(always) and not (self.perceptual and self.perceptual_every == 1):
             raise ValueError("no term teaches E and G in every step: give reconstruction a weight")
-        if self.perceptual_reference == "after" and not self.paired:
-            raise ValueError('perceptual_reference = "after" needs pairs: give paired a weight')
+        if self.perceptual_reference == "after" and not self.uses_pairs:
+            raise ValueError('perceptual_reference = "after" needs pairs: give paired or change a weight')
         return self
+
+    @property
+    def uses_pairs(self) -> bool:
+        """Whether a term needs true before/after pairs."""
+        return self.paired > 0 or self.change > 0
 
 
 class ScheduleConfig(Section):

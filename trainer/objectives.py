@@ -14,7 +14,7 @@ from trainer.hardware import Hardware
 from trainer.losses.adversarial import image_critic_loss, image_generator_loss, log_critic_loss, log_generator_loss
 from trainer.losses.classification import expression_loss, identity_loss
 from trainer.losses.perceptual import perceptual_loss
-from trainer.losses.reconstruction import paired_loss, reconstruction_loss
+from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
 from trainer.networks.ensemble import Networks
 from trainer.networks.vgg19 import Vgg19Features
 
@@ -83,10 +83,8 @@ class Objectives:
             terms["identity"] = identity_loss(self._identity_classifier(made.edited), batch.identities)
         if self._features and step % config.perceptual_every == 0:
             terms["perceptual"] = self._perceptual(self._features, batch, made)
-        if config.paired and bool(batch.has_after.any()):
-            pair = batch.has_after
-            edited, after, before = made.edited[pair], batch.after[pair], batch.before[pair]
-            terms["paired"] = paired_loss(edited, after, before, config.paired_emphasis)
+        if config.uses_pairs and bool(batch.has_after.any()):
+            terms |= self._paired_terms(batch, made)
         return terms
 
     def generator_total(self, terms: dict[str, Tensor]) -> Tensor:
@@ -122,6 +120,18 @@ class Objectives:
         if self._config.latent_prior == "normal":
             return torch.randn(shape, generator=generator, device=self._device)
         return (torch.rand(shape, generator=generator, device=self._device) - 0.5) * _SQRT_12
+
+    def _paired_terms(self, batch: Batch, made: Generated) -> dict[str, Tensor]:
+        """What true pairs allow beyond the paper, over those rows of the batch that have an after-picture."""
+        config, pair = self._config, batch.has_after
+        edited, after, before = made.edited[pair], batch.after[pair], batch.before[pair]
+        terms: dict[str, Tensor] = {}
+        if config.paired:
+            terms["paired"] = paired_loss(edited, after, before, config.paired_emphasis)
+        if config.change:
+            rebuilt = made.reconstruction[pair]
+            terms["change"] = change_loss(edited, rebuilt, after, before, config.paired_emphasis)
+        return terms
 
     def _perceptual(self, features: Callable[[Tensor], Tensor], batch: Batch, made: Generated) -> Tensor:
         """Both terms of equation 5: the reconstruction and the edit, each against its reference picture."""

@@ -135,7 +135,7 @@ def _assemble(config: TrainingConfig, hardware: Hardware, crops: CropSet, out: P
     if losses.perceptual:
         features = Vgg19Features(losses.perceptual_layer)
         hardware.place(features)
-    sampler = Sampler(crops, schedule.batch_size, config.run.seed, paired=losses.paired > 0, process=hardware.process)
+    sampler = Sampler(crops, schedule.batch_size, config.run.seed, paired=losses.uses_pairs, process=hardware.process)
     objectives = Objectives(losses, hardware, networks, classifier, features)
     return Training(config, hardware, sampler, networks, objectives)
 

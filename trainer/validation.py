@@ -7,13 +7,13 @@ import torch
 
 from trainer.data.batches import Sampler
 from trainer.data.crops import CropSet
-from trainer.losses.reconstruction import paired_loss, reconstruction_loss
+from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
 from trainer.networks.ensemble import EncoderGenerator
 
 _BATCHES: Final = 8
 _BATCH_SIZE: Final = 16
-_EMPHASIS: Final = 20.0
-"""Of "test_paired_moving": a pixel that changes by the full range weighs 21 times as much as one that does not."""
+_EMPHASIS: Final = 40.0
+"""Of the relative change: a pixel that changes by the full range weighs 41 times as much as one that does not."""
 
 
 class Validation:
@@ -30,8 +30,9 @@ class Validation:
         Returns:
             test_reconstruction: equation 6.
             test_l1: its mean absolute difference alone.
-            test_paired_l1, test_paired_moving: the paired term of edits, plain and with emphasis on what moves; only
-                where the split has pairs.
+            test_paired_l1: mean absolute difference of edits and true pictures; only where the split has pairs.
+            test_relative_change: the same of the change that edits make, with emphasis on what moves and relative to
+                making no change at all; 1 is useless and 0 perfect.
         """
         values = defaultdict(list)
         for batch in self._batches:
@@ -42,5 +43,7 @@ class Validation:
             if bool(pair.any()):
                 edit, after, before = edited[pair], batch.after[pair], batch.before[pair]
                 values["test_paired_l1"].append(paired_loss(edit, after, before, emphasis=0.0))
-                values["test_paired_moving"].append(paired_loss(edit, after, before, _EMPHASIS))
+                still = change_loss(before, before, after, before, _EMPHASIS)
+                change = change_loss(edit, rebuilt[pair], after, before, _EMPHASIS)
+                values["test_relative_change"].append(change / still.clamp_min(1e-6))
         return {name: float(torch.stack(parts).mean()) for name, parts in values.items()}

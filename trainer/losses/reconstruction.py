@@ -1,4 +1,8 @@
-"""Self-reconstruction (equation 6), and the paired term that true before/after pictures allow."""
+"""Self-reconstruction (equation 6), and the two terms that true before/after pictures allow.
+
+The latter are not part of the paper, whose data are unpaired. Both weigh a pixel the heavier, the more the expression
+changes its neighbourhood: wrinkles, lids and lips are a few per cent of the pixels, which a plain mean hardly sees.
+"""
 
 from typing import Final
 
@@ -25,10 +29,7 @@ def reconstruction_loss(reconstruction: Tensor, images: Tensor) -> Tensor:
 
 
 def paired_loss(edited: Tensor, after: Tensor, before: Tensor, emphasis: float) -> Tensor:
-    """L1 between an edit and the true picture of its expression, heavier where the expression changes the picture.
-
-    Not part of the paper, whose data are unpaired. Wrinkles, lids and lips are a few per cent of the pixels; a plain
-    mean would hardly see them.
+    """L1 between an edit and the true picture of its expression.
 
     Args:
         edited: G(E(before), u_after), [N, 3, S, S] in 0..1.
@@ -41,7 +42,7 @@ def paired_loss(edited: Tensor, after: Tensor, before: Tensor, emphasis: float) 
 def change_loss(edited: Tensor, reconstruction: Tensor, after: Tensor, before: Tensor, emphasis: float) -> Tensor:
     """L1 between what an expression changes in the generated pictures and what it changes in the true pair.
 
-    Not part of the paper. In the plain differences, an error in the person's likeness hides the small error of an
+    In the plain differences, an error in the person's likeness hides the small error of an
     expression; here the likeness cancels out, so the expression is learned early, and the motion between the two
     pictures is what counts in use.
 

@@ -6,7 +6,7 @@ import torch
 from pytorch_msssim import ms_ssim
 from torch import Tensor
 
-from trainer.losses.reconstruction import paired_loss, reconstruction_loss
+from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
 
 
 def pictures(side: int = 128) -> Tensor:
@@ -60,6 +60,20 @@ def test_the_paired_term_without_emphasis_is_l1() -> None:
     assert float(paired_loss(edited, after, before, emphasis=0.0)) == pytest.approx(expected, rel=1e-12)
 
 
+def test_the_change_term_is_the_l1_of_the_changes() -> None:
+    edited, rebuilt, after, before = torch.rand(
+        4, 2, 3, 16, 16, generator=torch.Generator().manual_seed(0), dtype=torch.float64
+    )
+    expected = np.abs((edited - rebuilt).numpy() - (after - before).numpy()).mean()
+    assert float(change_loss(edited, rebuilt, after, before, emphasis=0.0)) == pytest.approx(expected, rel=1e-12)
+
+
+def test_what_both_pictures_get_wrong_alike_is_no_matter_to_the_change_term() -> None:
+    after, before, error = torch.rand(3, 2, 3, 16, 16, generator=torch.Generator().manual_seed(0)).double()
+    loss = change_loss(after + error, before + error, after, before, emphasis=20.0)
+    assert float(loss) == pytest.approx(0, abs=1e-12)
+
+
 def test_emphasis_weighs_what_the_expression_changes() -> None:
     before = torch.zeros(1, 3, 16, 16)
     after = before.clone()
@@ -71,3 +85,5 @@ def test_emphasis_weighs_what_the_expression_changes() -> None:
     moving = float(paired_loss(wrong_in_the_moving_part, after, before, emphasis=20.0))
     assert still == pytest.approx(0.1 / 256)
     assert moving == pytest.approx(0.1 / 256 * (1 + 20 * 0.5), rel=1e-6)
+    change = float(change_loss(wrong_in_the_moving_part, before, after, before, emphasis=20.0))
+    assert change == pytest.approx(moving)
