@@ -66,7 +66,7 @@ def export(
 
 def _read_origin(path: Path) -> _Origin:
     try:
-        return _Origin.model_validate(tomllib.loads(_read(path)))
+        return _Origin.model_validate_json(json.dumps(tomllib.loads(_read(path)), default=str))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise ModelError(f"The description {path} cannot be used: {error}.", "Correct the file.") from error
 

@@ -1,0 +1,19 @@
+"""Compositing: brings the generator's small picture back into the full-resolution frame.
+
+`detail` moves the frame's own pixels and adds only what they cannot show; `replace` pastes the generated face.
+"""
+
+from engine.compositor.detail import DetailCompositor, DetailSettings
+from engine.compositor.protocol import Compositor, GeneratedPair
+from engine.compositor.replace import ReplaceCompositor
+from engine.compositor.selection import MODES, compositor
+
+__all__ = [
+    "MODES",
+    "Compositor",
+    "DetailCompositor",
+    "DetailSettings",
+    "GeneratedPair",
+    "ReplaceCompositor",
+    "compositor",
+]

@@ -1,0 +1,120 @@
+"""What moved pixels cannot show: opened mouths, teeth, shading that comes with the expression.
+
+The residual is what the generator's target holds beyond its moved source. Small residuals are shading: they are added on top of the
+moved pixels and leave their detail. Large ones are new content, which takes the moved pixels' place.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from engine.compositor.filters import blur, channel_mean, luminance, smoothstep, weighted_blur, wide_ratio
+from engine.compositor.layers import FaceLayers
+from engine.types import FloatArray
+
+_SHADING: Final = (0.004, 0.02)
+_NEW_ON_SKIN: Final = (0.05, 0.15)
+_NEW_IN_FEATURES: Final = (0.028, 0.07)
+_STRETCHED: Final = (0.25, 0.6)
+_SKIN_SHARE: Final = 0.6
+_NEIGHBOURHOOD: Final = np.ones((7, 7), np.uint8)
+_LIP_TRUST: Final = np.float32(0.85)
+_CORE_PX: Final = 1.2
+_LID_TRUST: Final = 0.9
+_LID_FILL: Final = 0.75
+_LID_SHADING: Final = 0.25
+_TINT_WIDTH_PX: Final = 20.0
+_TINT_OUTLIER: Final = np.float32(0.06)
+_SEAM_WIDTH_PX: Final = 5.0
+_SEAM_LIMITS: Final = (0.6, 1.6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MovedPictures:
+    """The generator's pictures and the crop, registered and moved, in the crop's colours.
+
+    Attributes:
+        target: float32 [S, S, 3] RGB, what the face should look like.
+        source: the generator's source, moved to the target.
+        crop: the real crop, moved to the target.
+        stretching: float32 [S, S], Jacobian determinant of the motion.
+        mask: float32 [S, S], where the face may change.
+        features: float32 [S, S], mouth and eyes.
+        layers: the sliding parts, moved with the face.
+    """
+
+    target: FloatArray
+    source: FloatArray
+    crop: FloatArray
+    stretching: FloatArray
+    mask: FloatArray
+    features: FloatArray
+    layers: FaceLayers
+
+
+def new_content(moved: MovedPictures, sharpening: float, shading: float) -> tuple[FloatArray, FloatArray]:
+    """Find what to add to the moved pixels.
+
+    Args:
+        moved: the pictures to compare.
+        sharpening: unsharp gain on what is taken from the generator.
+        shading: share of the shading that is added.
+
+    Returns:
+        share: float32 [S, S], 0..1, of the moved pixel that gives way.
+        addend: float32 [S, S, 3], added to the rest; 0..1 scale, may be negative.
+    """
+    residual = _without_tint(moved)
+    opened = moved.layers.opened
+    beside = _beside(opened)
+    share = np.maximum(_replaced_share(residual, moved) * (1 - beside), opened)
+    strength = blur(channel_mean(np.square(residual)), 1.0)
+    shaded = blur(smoothstep(np.sqrt(strength), *_SHADING) * moved.mask, 1.0)
+    shaded = (np.maximum(shaded, share) - share) * (1 - beside)
+    residual = residual * (1 - (1 - _LID_SHADING) * moved.layers.closed)[..., None]
+    content = _seamless(moved, share)
+    core = opened * opened
+    content = content + core[..., None] * (weighted_blur(content, core, _CORE_PX, 1e-3) - content)
+    if sharpening > 0:
+        content = np.clip(content + np.float32(sharpening) * (content - blur(content, 1.5)), 0.0, 1.0)
+    addend = share[..., None] * content + np.float32(shading) * shaded[..., None] * residual
+    return share, addend
+
+
+def _beside(opened: FloatArray) -> FloatArray:
+    """Lips around an opened mouth, 0..1: the generator's blur darkens them, the frame knows better."""
+    grown = blur(np.asarray(cv2.dilate(opened, _NEIGHBOURHOOD), np.float32), 1.0)
+    return _LIP_TRUST * np.maximum(grown - opened, 0)
+
+
+def _without_tint(moved: MovedPictures) -> FloatArray:
+    """The residual less its broad mean: a generator also shifts colours of the whole picture, which is no expression."""
+    residual = moved.target - moved.source
+    unusual = channel_mean(np.square(residual)) * (3 / _TINT_OUTLIER**2)
+    return residual - weighted_blur(residual, moved.mask / (1 + unusual), _TINT_WIDTH_PX, 0.02)
+
+
+def _replaced_share(residual: FloatArray, moved: MovedPictures) -> FloatArray:
+    """How much each pixel is new content, from the size of the residual (colour counts more than light) and from stretching."""
+    light = luminance(residual)
+    colour = channel_mean(np.square(residual - light[..., None]))
+    error = np.sqrt(blur(np.square(light) + 3 * colour, 0.8))
+    in_features = smoothstep(error, *_NEW_IN_FEATURES)
+    torn = (1 - smoothstep(moved.stretching, *_STRETCHED)) * smoothstep(
+        error, _NEW_IN_FEATURES[0] / 2, _NEW_IN_FEATURES[1] / 2
+    )
+    in_features = 1 - (1 - in_features) * (1 - torn)
+    on_skin = _SKIN_SHARE * smoothstep(error, *_NEW_ON_SKIN)
+    share = on_skin + moved.features * (in_features - on_skin)
+    share = share * (1 - _LID_TRUST * moved.layers.closed)
+    share = np.maximum(share, _LID_FILL * moved.layers.unrolled)
+    return blur(share * moved.mask, 0.7)
+
+
+def _seamless(moved: MovedPictures, share: FloatArray) -> FloatArray:
+    """The target, tinted to agree with the moved crop around the places where it will show."""
+    around = (moved.mask * (1 - share))[..., None]
+    tint = wide_ratio(around * moved.crop, around * moved.target, _SEAM_WIDTH_PX, _SEAM_LIMITS)
+    return np.asarray(np.minimum(moved.target * tint, 1), np.float32)

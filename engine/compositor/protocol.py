@@ -1,0 +1,65 @@
+"""What every compositor takes and gives."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from engine.action_units import MAX_INTENSITY
+from engine.errors import PipelineError
+from engine.types import AlignedFace, FloatArray, RGBImage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GeneratedPair:
+    """The generator's pictures of one face before and after the edit, from one latent l.
+
+    Attributes:
+        source: G(l | u_source), float32 [S, S, 3] RGB, 0..1, aligned to the same template as the crop.
+        target: G(l | u_target), likewise.
+        change: the largest difference of an intensity between u_source and u_target, 0..5.
+
+    Raises:
+        PipelineError: the pictures differ in shape, are not square RGB, or hold values that are not finite.
+    """
+
+    source: FloatArray
+    target: FloatArray
+    change: float = MAX_INTENSITY
+
+    def __post_init__(self) -> None:
+        shape = self.source.shape
+        if len(shape) != 3 or shape[0] != shape[1] or shape[2] != 3 or self.target.shape != shape:
+            raise PipelineError(
+                f"The generated pictures have shapes {shape} and {self.target.shape}, not one [S, S, 3].",
+                "Use a model bundle made by this version of the trainer.",
+                stage="composite",
+            )
+        if not (np.isfinite(self.source).all() and np.isfinite(self.target).all()):
+            raise PipelineError(
+                "The generator produced values that are not finite.",
+                "Choose another backend or model bundle.",
+                stage="composite",
+            )
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether both pictures are equal in every value, so that there is nothing to edit."""
+        return np.array_equal(self.source, self.target)
+
+
+class Compositor(Protocol):
+    """Returns an edited face to its frame. Stateless: any thread may call it, for frames in any order."""
+
+    def composite(self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair) -> RGBImage:
+        """Edit one face of one frame.
+
+        Args:
+            frame: uint8 [H, W, 3] RGB; left as it is.
+            face: the face as aligned in this frame.
+            generated: the generator's pictures in the space of `face.crop`.
+
+        Returns:
+            A new uint8 [H, W, 3]; pixels beyond the face's mask are those of `frame`, bit for bit.
+        """
+        ...

@@ -1,0 +1,119 @@
+"""Applies an edit worked out in crop space to the pixels of the frame, at the frame's resolution."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from engine.compositor.boxes import Box, active_points, box_around, strips_around, whole
+from engine.compositor.filters import blur, channel_mean
+from engine.types import Affine, FloatArray, RGBImage
+
+_STILL_PX: Final = 1 / 64
+_INVISIBLE: Final = 1 / 1024
+_SMALLEST_AREA: Final = 1e-10
+_REMAP_REACH_PX: Final = 3
+_REFINEMENT: Final = 2
+_ALIASING_FROM: Final = 1.2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CropEdit:
+    """An edit in crop space; every field is 0 where the frame must not change.
+
+    A frame pixel becomes (1 - share) · moved + addend. Moved is the frame displaced by `motion` or, where the layer covers it,
+    by `layer_motion`.
+
+    Attributes:
+        motion: float32 [S, S, 2], crop pixels.
+        layer_motion: float32 [S, S, 2], of a second layer over the first.
+        layer_cover: float32 [S, S], 0..1.
+        share: float32 [S, S], 0..1.
+        addend: float32 [S, S, 3] RGB, 0..1 scale.
+    """
+
+    motion: FloatArray
+    layer_motion: FloatArray
+    layer_cover: FloatArray
+    share: FloatArray
+    addend: FloatArray
+
+
+def render(frame: RGBImage, frame_to_crop: Affine, edit: CropEdit) -> RGBImage:
+    """Apply `edit` to a frame uint8 [H, W, 3]. Returns a new picture; only what changes is computed."""
+    result = frame.copy()
+    if not np.isfinite(frame_to_crop).all() or abs(np.linalg.det(frame_to_crop[:, :2])) < _SMALLEST_AREA:
+        return result
+    motion = _Displacer(edit.motion, frame_to_crop)
+    layer = _Displacer(edit.layer_motion, frame_to_crop)
+    cover = _Upsampler(edit.layer_cover, frame_to_crop)
+    content = _Upsampler(np.dstack([edit.addend * np.float32(255), edit.share]), frame_to_crop)
+
+    covered = edit.layer_cover > _INVISIBLE
+    changed = (edit.share > _INVISIBLE) | (channel_mean(np.abs(edit.addend)) > _INVISIBLE / 3)
+    still = np.float32(_STILL_PX * np.hypot(*frame_to_crop[:, 0]))
+    moving = (np.abs(edit.motion[..., 0]) > still) | (np.abs(edit.motion[..., 1]) > still)
+    limits = whole(frame)
+    layer_box = box_around(active_points(covered, frame_to_crop), frame_to_crop, limits)
+    for box in strips_around(active_points(changed | moving | covered, frame_to_crop), frame_to_crop, limits):
+        moved = motion(frame, box)
+        part = box.intersection(layer_box)
+        if not part.is_empty:
+            inside = part.relative_to(box).of(moved)
+            share = cover(part)
+            inside[:] = cv2.blendLinear(np.ascontiguousarray(inside), layer(frame, part), 1 - share, share)
+        box.of(result)[:] = _with_content(moved, content(box))
+    return result
+
+
+class _Upsampler:
+    """Brings a field [S, S] or [S, S, 4] of the crop to the pixels of a box of the frame; 0 beyond the crop."""
+
+    def __init__(self, field: FloatArray, frame_to_crop: Affine) -> None:
+        crop_px = float(np.hypot(*frame_to_crop[:, 0]))
+        self._matrix = frame_to_crop.astype(np.float64)
+        self._field = np.ascontiguousarray(field)
+        if crop_px > _ALIASING_FROM:
+            self._field = blur(self._field, 0.45 * crop_px)
+        elif crop_px < 1 / _REFINEMENT:
+            # A smooth curve through the crop's pixels first, then the cheaper straight lines between those of a finer grid.
+            side = field.shape[0] * _REFINEMENT
+            self._field = np.asarray(cv2.resize(self._field, (side, side), interpolation=cv2.INTER_CUBIC), np.float32)
+            self._matrix *= _REFINEMENT
+            self._matrix[:, 2] += (_REFINEMENT - 1) / 2
+
+    def __call__(self, box: Box) -> FloatArray:
+        matrix = self._matrix.copy()
+        matrix[:, 2] += matrix[:, :2] @ (box.left, box.top)
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        return np.asarray(cv2.warpAffine(self._field, matrix, box.size, flags=flags), np.float32)
+
+
+class _Displacer:
+    """Takes the frame's pixels from where a motion [S, S, 2] in crop pixels points."""
+
+    def __init__(self, motion: FloatArray, frame_to_crop: Affine) -> None:
+        in_frame = motion @ np.linalg.inv(frame_to_crop[:, :2]).T.astype(np.float32)
+        self._farthest_px = int(np.abs(in_frame).max()) + _REMAP_REACH_PX
+        self._x = _Upsampler(in_frame[..., 0], frame_to_crop)
+        self._y = _Upsampler(in_frame[..., 1], frame_to_crop)
+
+    def __call__(self, frame: RGBImage, box: Box) -> RGBImage:
+        # The pixels within reach only: OpenCV's remap takes no picture wider or higher than 32767.
+        origin = box.grown(self._farthest_px).intersection(whole(frame))
+        inner = box.relative_to(origin)
+        x, y = self._x(box), self._y(box)
+        x += np.arange(inner.left, inner.right, dtype=np.float32)
+        y += np.arange(inner.top, inner.bottom, dtype=np.float32)[:, None]
+        moved = cv2.remap(origin.of(frame), x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(moved, np.uint8)
+
+
+def _with_content(moved: RGBImage, content: FloatArray) -> RGBImage:
+    """Mix moved pixels [h, w, 3] with content [h, w, 4]: the addend's RGB (0..255 scale) and its share of the pixel."""
+    addend = np.empty(moved.shape, np.float32)
+    kept = np.empty(moved.shape, np.float32)
+    cv2.mixChannels([content], [addend, kept], [0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 3, 5])
+    np.subtract(1, kept, out=kept)
+    return np.asarray(cv2.add(cv2.multiply(moved, kept, dtype=cv2.CV_32F), addend, dtype=cv2.CV_8U), np.uint8)

@@ -1,0 +1,50 @@
+"""The replace compositor: pastes the generated target over the face, in the frame's colours."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from engine.compositor.filters import blur
+from engine.compositor.motion import estimate_motion
+from engine.compositor.protocol import GeneratedPair
+from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, hull_mask, moved_landmarks
+from engine.compositor.registration import match_colours
+from engine.compositor.rendering import CropEdit, render
+from engine.types import AlignedFace, RGBImage
+
+_OVAL: Final = list(FACE_OVAL)
+_FULL_CHANGE: Final = 0.5
+"""Largest change of an intensity from which on the frame's own face is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceCompositor:
+    """Shows the generator's own picture, as the paper does: softer than the frame, and a lookalike of an unseen person.
+
+    The picture fades in with the first half intensity of change, since without any change the frame stays as it is.
+    """
+
+    def composite(self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair) -> RGBImage:
+        """Edit one face of one frame; see `Compositor`."""
+        size = face.crop.shape[0]
+        crop = face.crop.astype(np.float32) / np.float32(255)
+        landmarks = crop_landmarks(face)
+        oval = landmarks[_OVAL]
+        inner = blur(hull_mask(oval, size), 3.0)
+        source, target = match_colours(generated.source, generated.target, crop, inner)
+        motion = estimate_motion(source, target)
+        shown = np.float32(min(generated.change / _FULL_CHANGE, 1.0))
+        mask = face_mask(oval, moved_landmarks(oval, motion), size) * shown
+        still = np.zeros((size, size, 2), np.float32)
+        return render(
+            frame,
+            face.frame_to_crop,
+            CropEdit(
+                motion=still,
+                layer_motion=still,
+                layer_cover=np.zeros((size, size), np.float32),
+                share=mask,
+                addend=target * mask[..., None],
+            ),
+        )
