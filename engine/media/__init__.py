@@ -2,7 +2,7 @@
 
 from engine.media.colour import Conversion
 from engine.media.encoding import Encoding, Speed, VideoCodec
-from engine.media.opening import MediaKind, open_sink, open_source, sink_kind, source_kind
+from engine.media.opening import MediaKind, conversion_for, open_sink, open_source, sink_kind, source_kind
 from engine.media.photos import Photo, read_photo, write_photo
 from engine.media.protocols import VideoInfo, VideoSink, VideoSource
 
@@ -16,6 +16,7 @@ __all__ = [
     "VideoInfo",
     "VideoSink",
     "VideoSource",
+    "conversion_for",
     "open_sink",
     "open_source",
     "read_photo",

@@ -14,6 +14,7 @@ from av.stream import Discard
 
 from engine.errors import MediaError
 from engine.media.containers import Container
+from engine.media.decoder import open_for_reading
 from engine.media.faults import reading_fault
 from engine.media.packets import AudioPacket
 
@@ -42,7 +43,7 @@ class AudioTracks:
         self._start: Final = start
         self._output: Final = output
         try:
-            self._input: Final = av.open(str(source.absolute()), "r")
+            self._input: Final = open_for_reading(source)
         except (av.FFmpegError, OSError) as error:
             raise reading_fault(source, error) from error
         for other in self._input.streams:

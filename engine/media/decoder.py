@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import av
+from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
@@ -15,6 +16,12 @@ from engine.media.faults import reading_fault
 from engine.media.packets import VideoPacket
 
 _FALLBACK_RATE: Final = Fraction(25)
+
+
+def open_for_reading(path: Path) -> InputContainer:
+    """Open a media file; FFmpeg's errors are left as they are."""
+    # An absolute path cannot be mistaken for an address, as "12:30.mp4" can. Titles may be in any encoding.
+    return av.open(str(path.absolute()), "r", metadata_errors="replace")
 
 
 class Decoder:
@@ -27,8 +34,7 @@ class Decoder:
 
     def __init__(self, path: Path) -> None:
         try:
-            # An absolute path cannot be mistaken for an address such as "12:30.mp4".
-            self._container: Final = av.open(str(path.absolute()), "r")
+            self._container: Final = open_for_reading(path)
         except (av.InvalidDataError, av.DemuxerNotFoundError) as error:
             raise MediaError(
                 f"{path} is not a video, or it is damaged or cut short.",

@@ -7,8 +7,8 @@ from typing import Final
 
 from engine.errors import MediaError
 from engine.media.colour import Conversion
-from engine.media.containers import VIDEO_SUFFIXES
-from engine.media.encoding import DEFAULT_ENCODING, Encoding
+from engine.media.containers import VIDEO_SUFFIXES, codec_in, container_for
+from engine.media.encoding import DEFAULT_ENCODING, Encoding, VideoCodec
 from engine.media.faults import reading_fault
 from engine.media.file_sink import FileSink
 from engine.media.file_source import FileSource
@@ -71,6 +71,21 @@ def sink_kind(path: Path) -> MediaKind:
     )
 
 
+def conversion_for(path: Path, encoding: Encoding = DEFAULT_ENCODING) -> Conversion:
+    """Return how to read a video that is going to be written to `path`.
+
+    Where RGB is stored, STANDARD: the output then equals, bit for bit, what FFmpeg decodes from the source. Where a
+    codec takes Y'CbCr, ACCURATE: the output is then as bright as the source.
+
+    Raises:
+        MediaError: the ending is unknown, or the codec does not go with it.
+    """
+    if sink_kind(path) is not MediaKind.VIDEO:
+        return Conversion.STANDARD
+    codec = codec_in(container_for(path), encoding.codec, path)
+    return Conversion.STANDARD if codec is VideoCodec.FFV1 else Conversion.ACCURATE
+
+
 def open_source(
     path: Path,
     *,
@@ -86,7 +101,7 @@ def open_source(
         rate: frames a second of numbered pictures and of a photo that is shown for a while; a video has its own.
         still_duration: seconds to show a photo for; None gives one frame.
         as_stored: how a photo is read, as for `ImageSource`.
-        conversion: how a video's colours are read, as for `FileSource`.
+        conversion: how a video's colours are read; from `conversion_for` where it is written again.
 
     Raises:
         MediaError: it does not exist or cannot be read.

@@ -200,6 +200,14 @@ def test_frames_that_change_size_are_brought_to_the_first_size(tmp_path: Path) -
     assert shapes == {(HEIGHT, WIDTH, 3)}
 
 
+def test_a_title_in_another_encoding_does_no_harm(tmp_path: Path) -> None:
+    titled = tmp_path / "titled.mkv"
+    run_ffmpeg("-i", make_video(tmp_path / "a.mkv"), "-c", "copy", "-metadata", "title=TITLE", titled)
+    titled.write_bytes(titled.read_bytes().replace(b"TITLE", b"\xff\xfe\xe9\xe8\xe7"))
+    with FileSource(titled) as source:
+        assert len(list(source)) == 12
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match=r"none\.mp4 does not exist"):
         FileSource(tmp_path / "none.mp4")

@@ -13,6 +13,7 @@ from engine.media import (
     Speed,
     VideoCodec,
     VideoSink,
+    conversion_for,
     open_sink,
     open_source,
     read_photo,
@@ -24,7 +25,7 @@ from engine.media.file_source import FileSource
 from engine.media.photos import PHOTO_SUFFIXES
 from engine.media.stills import ImageSource
 from engine.types import Frame
-from tests.engine.media.clips import NTSC, Clip, make_video, noise_pictures, smooth_pictures
+from tests.engine.media.clips import NTSC, Clip, make_video, noise_pictures, run_ffmpeg, smooth_pictures
 
 
 def copy(frames: Iterable[Frame], sink: VideoSink) -> None:
@@ -111,6 +112,31 @@ def test_an_unknown_ending_is_refused_with_the_known_ones() -> None:
         sink_kind(Path("a.gif"))
     assert ".mp4" in caught.value.remedy
     assert ".png" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "conversion"),
+    [
+        ("a.mp4", None, Conversion.ACCURATE),
+        ("a.mkv", VideoCodec.FFV1, Conversion.STANDARD),
+        ("a.mkv", VideoCodec.HEVC, Conversion.ACCURATE),
+        ("folder", None, Conversion.STANDARD),
+        ("a.png", VideoCodec.H264, Conversion.STANDARD),
+    ],
+)
+def test_colours_are_read_as_the_output_needs(name: str, codec: VideoCodec | None, conversion: Conversion) -> None:
+    assert conversion_for(Path(name), Encoding(codec)) is conversion
+
+
+@pytest.mark.parametrize("codec", [VideoCodec.H264, VideoCodec.AV1])
+def test_the_picture_stays_as_bright_as_it_was(tmp_path: Path, codec: VideoCodec) -> None:
+    encoding = Encoding(codec, 95, Speed.FAST)
+    before, after = make_video(tmp_path / "a.mp4", Clip(), smooth_pictures(12)), tmp_path / "b.mp4"
+    with open_source(before, conversion=conversion_for(after, encoding)) as video:
+        copy(video, open_sink(after, video.info, encoding=encoding))
+    luma = [np.frombuffer(run_ffmpeg("-i", path, "-f", "rawvideo", "-"), np.uint8) for path in (before, after)]
+    assert abs(luma[1].astype(int) - luma[0]).mean() < 0.6
+    assert abs((luma[1].astype(int) - luma[0]).mean()) < 0.1
 
 
 def test_video_to_pictures_to_video(tmp_path: Path) -> None:
