@@ -58,8 +58,8 @@ def source_indices() -> NDArray[np.int32]:
     """Where each coordinate of the landmarks lies in the vector [mesh xyz | refinements xy | mean z of both eyes].
 
     Returns:
-        int32 [478 * 3]. x and y come from the last refinement that holds the landmark, z from the mesh; an iris,
-        which the mesh lacks, lies at the mean depth of its eye's contour.
+        int32 [478 * 3]. x and y come from the refinement that holds the landmark, if one does, z from the mesh; an
+        iris, which the mesh lacks, lies at the mean depth of its eye's contour.
     """
     indices = np.zeros((MESH_POINTS + 2 * IRIS_POINTS, 3), np.int32)
     indices[:MESH_POINTS] = np.arange(MESH_POINTS * 3).reshape(MESH_POINTS, 3)
