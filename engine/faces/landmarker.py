@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.errors import ModelError, PipelineError
 from engine.faces.pose import head_pose
+from engine.faces.search import distinct_faces, windows
 from engine.native_logging import quiet_native_libraries
 from engine.types import FaceTrack, FloatArray, RGBImage
 
@@ -27,8 +28,8 @@ class FaceLandmarker:
     """Finds faces and their 478 landmarks. Owned by one thread; `close` it, or use it in a `with` block.
 
     Args:
-        mode: "image" looks at every picture afresh; "video" follows the faces of the previous frame, which is faster
-            and steadier.
+        mode: "image" looks at every picture afresh, and part by part where it finds no face at once; "video" follows
+            the faces of the previous frame, which is faster and steadier.
         max_faces: the most faces reported. In video mode, 1 avoids detecting anew in every frame.
         model: the Tasks bundle.
 
@@ -39,6 +40,7 @@ class FaceLandmarker:
     def __init__(self, mode: Literal["image", "video"], max_faces: int = 1, model: Path = MODEL_PATH) -> None:
         _check_bundle(model)
         self._video = mode == "video"
+        self._max_faces = max_faces
         options = vision.FaceLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(model)),
             running_mode=vision.RunningMode.VIDEO if self._video else vision.RunningMode.IMAGE,
@@ -61,6 +63,13 @@ class FaceLandmarker:
         Returns:
             The faces, none to `max_faces`, largest first, with ids in that order.
         """
+        faces = self._find(pixels, time)
+        if not faces and not self._video:
+            faces = self._search(pixels)[: self._max_faces]
+        faces.sort(key=lambda points: -float(np.ptp(points[:, 0]) * np.ptp(points[:, 1])))
+        return tuple(_track(index, points) for index, points in enumerate(faces))
+
+    def _find(self, pixels: RGBImage, time: Fraction = Fraction(0)) -> list[FloatArray]:
         height, width = pixels.shape[:2]
         image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))
         try:
@@ -72,9 +81,20 @@ class FaceLandmarker:
                 result = self._landmarker.detect(image)
         except (RuntimeError, ValueError) as error:
             raise PipelineError(f"The face landmarker failed: {error}.", stage="detect") from error
-        faces = [_landmarks_px(points, width, height) for points in result.face_landmarks]
-        faces.sort(key=lambda points: -float(np.ptp(points[:, 0]) * np.ptp(points[:, 1])))
-        return tuple(_track(index, points) for index, points in enumerate(faces))
+        return [_landmarks_px(points, width, height) for points in result.face_landmarks]
+
+    def _search(self, pixels: RGBImage) -> list[FloatArray]:
+        """Look for small faces part by part, largest parts first, until some are found."""
+        height, width = pixels.shape[:2]
+        for level in windows(width, height):
+            found = [
+                face + np.array([left, top, 0], np.float32)
+                for left, top, side in level
+                for face in self._find(pixels[top : top + side, left : left + side])
+            ]
+            if found:
+                return distinct_faces(found)
+        return []
 
     def close(self) -> None:
         """Free the native landmarker; the object cannot be used afterwards."""
@@ -100,14 +120,13 @@ def _check_bundle(model: Path) -> None:
 def _landmarks_px(points: Sequence[object], width: int, height: int) -> FloatArray:
     normalised = np.array([(p.x, p.y, p.z) for p in points], dtype=np.float32)  # type: ignore[attr-defined]
     # MediaPipe's z has the scale of x. Normalised coordinates start at the corner; here, pixel centres are at integers.
-    landmarks = normalised * np.array([width, height, width], np.float32) - np.array([0.5, 0.5, 0.0], np.float32)
-    landmarks.flags.writeable = False
-    return landmarks
+    return normalised * np.array([width, height, width], np.float32) - np.array([0.5, 0.5, 0.0], np.float32)
 
 
 def _track(index: int, landmarks_px: FloatArray) -> FaceTrack:
     left, top = landmarks_px[:, :2].min(axis=0)
     right, bottom = landmarks_px[:, :2].max(axis=0)
+    landmarks_px.flags.writeable = False
     return FaceTrack(
         id=index,
         landmarks_px=landmarks_px,
