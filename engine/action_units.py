@@ -56,8 +56,8 @@ class AUVector:
     """Intensities of the 17 action units.
 
     Attributes:
-        values: float32 [17] in the order of `AU_NUMBERS`, read-only; 0 is absent, 5 is maximal. Values outside 0..5 are legal
-            here (extrapolation); `clipped` brings them back.
+        values: float32 [17] in the order of `AU_NUMBERS`, read-only; 0 is absent, 5 is maximal. Values outside 0..5 are
+            legal here (extrapolation); `clipped` brings them back.
     """
 
     values: NDArray[np.float32]
@@ -126,7 +126,8 @@ PRESETS: Final[Mapping[str, AUVector]] = MappingProxyType(
         "blink": AUVector.of({45: 5.0}),
     }
 )
-"""Expressions by FACS prototype (EMFACS combinations); a preset sets all 17 AUs. AU25 accompanies AU26, as a dropped jaw parts the lips."""
+"""Expressions by FACS prototype (EMFACS combinations); a preset sets all 17 AUs. A dropped jaw parts the lips, so AU25
+accompanies AU26."""
 
 
 def preset(name: str) -> AUVector:

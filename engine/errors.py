@@ -1,7 +1,8 @@
 """Errors that say what happened, to which object, and what to do about it.
 
-Every error the engine raises on purpose is an `EngineError`. Its `message` names the object and the fault in one line; its
-`remedy` tells the user what to do. Front ends print both and never a traceback. Cancelling is an outcome, not an error.
+Every error the engine raises on purpose is an `EngineError`. Its `message` names the object and the fault in one line;
+its `remedy` tells the user what to do. Front ends print both and never a traceback. Cancelling is an outcome, not an
+error.
 """
 
 

@@ -45,7 +45,8 @@ class FaceTrack:
 
     Attributes:
         id: stable over the frames of a track.
-        landmarks_px: float32 [478, 3], MediaPipe's face mesh; x and y in frame pixels, z in the same scale, smaller is nearer.
+        landmarks_px: float32 [478, 3], MediaPipe's face mesh; x and y in frame pixels, z in the same scale, smaller is
+            nearer.
         box_px: (left, top, right, bottom) of the landmarks.
         pose: head rotation.
         confidence: 0..1; 1 where the landmarker reports none.

@@ -15,8 +15,8 @@ class GeneratorConfig:
     Attributes:
         latent_size: length of l.
         au_count: length of u.
-        channels: width of the first map, then of the output of each residual block; every block doubles the side, which starts at 2.
-            Six blocks give 128 pixels.
+        channels: width of the first map, then of the output of each residual block; every block doubles the side, which
+            starts at 2. Six blocks give 128 pixels.
     """
 
     latent_size: int = 256

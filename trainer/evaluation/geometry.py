@@ -34,7 +34,7 @@ def eye_aspect_ratio(landmarks: FloatArray) -> float:
 
 
 def brow_height(landmarks: FloatArray) -> float:
-    """Distance from the middle of the eye's corners to the middle of the brow, over the distance of the eyes, mean of both."""
+    """Distance from the middle of an eye's corners to that of its brow over the distance of the eyes, mean of both."""
     left = _gap(landmarks, (70, 63, 105, 66, 107), (33, 133))
     right = _gap(landmarks, (300, 293, 334, 296, 336), (362, 263))
     return (left + right) / 2 / _eye_distance(landmarks)

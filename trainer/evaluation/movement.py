@@ -23,9 +23,9 @@ class FaceReport:
 
     Attributes:
         name: of the photo.
-        changes: for each of `MOVEMENTS`, the figure that it compares; NaN where no face is found in the result any more.
+        changes: for each of `MOVEMENTS`, the figure that it compares; NaN where the result shows no face any more.
         stillness: what the neutral preset changes, by measure.
-        similarities: cosine between the photo and the result of every expression, by its name; empty without a verifier.
+        similarities: cosine of the photo and the result of every expression, by its name; empty without a verifier.
     """
 
     name: str
@@ -113,9 +113,7 @@ def measure_photos(
             yield test.measure(photo)
 
 
-def real_pair_similarities(
-    people: dict[str, list[Path]], verifier: Verifier
-) -> tuple[np.ndarray, np.ndarray]:
+def real_pair_similarities(people: dict[str, list[Path]], verifier: Verifier) -> tuple[np.ndarray, np.ndarray]:
     """Cosines of all pairs of real photos: of one person, and of two; `people` maps a name to photos."""
     with FaceLandmarker("image") as landmarker:
         embedded: list[tuple[str, FloatArray]] = []

@@ -37,8 +37,8 @@ class Verifier:
 
             try:
                 self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
-            except Exception as error:  # noqa: BLE001  ONNX Runtime's exceptions have no common base but this
-                raise ModelError(f"{model} is not a network for face verification: {error}.", "Name an ONNX file.") from error
+            except Exception as error:  # ONNX Runtime's exceptions have no common base but this
+                raise ModelError(f"{model} cannot verify faces: {error}.", "Name an ONNX file.") from error
         self._input = self._session.get_inputs()[0].name
 
     def embed(self, pixels: RGBImage, landmarks_px: FloatArray) -> FloatArray:
@@ -53,13 +53,16 @@ class Verifier:
 def equal_error_rate(same: NDArray[np.floating], different: NDArray[np.floating]) -> tuple[float, float]:
     """The cosine at which as many pairs of one person are refused as pairs of two persons accepted.
 
+    Where a whole interval of cosines does so, as between two populations that do not overlap, its middle is taken.
+
     Args:
         same, different: cosines of pairs of one person, and of two.
 
     Returns:
         Threshold, and the rate of either error there.
     """
-    thresholds = np.unique(np.concatenate([same, different]))
+    scores = np.unique(np.concatenate([same, different]))
+    thresholds = np.concatenate([scores[:1], (scores[:-1] + scores[1:]) / 2, scores[-1:]])
     refused = np.array([(same < threshold).mean() for threshold in thresholds])
     accepted = np.array([(different >= threshold).mean() for threshold in thresholds])
     best = int(np.argmin(np.abs(refused - accepted)))
