@@ -46,10 +46,12 @@ EXPRESSION_LANDMARKS: Final = tuple(
 )
 """The landmarks that the networks read, in their order."""
 
+_EXPRESSION_INDICES: Final = np.array(EXPRESSION_LANDMARKS)
+
 
 def expression_points(landmarks_px: NDArray[np.floating[Any]]) -> FloatArray:
     """Bring the `EXPRESSION_LANDMARKS` of faces [..., 478, 3] (frame pixels) into the heads' frames: [..., L, 3]."""
-    points = fit_head(landmarks_px).to_head(landmarks_px[..., EXPRESSION_LANDMARKS, :])
+    points = fit_head(landmarks_px).to_head(landmarks_px.take(_EXPRESSION_INDICES, axis=-2))
     return np.asarray(points, dtype=np.float32)
 
 

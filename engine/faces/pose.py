@@ -50,6 +50,7 @@ RIGID_LANDMARKS: Final = tuple(_MEAN_HEAD)
 MEAN_HEAD_POINTS: Final = np.array(list(_MEAN_HEAD.values()))
 """float64 [21, 3]: where `RIGID_LANDMARKS` lie in a mean head, in its own frame."""
 
+_RIGID_INDICES: Final = np.array(RIGID_LANDMARKS)
 _HEAD_MEAN: Final = MEAN_HEAD_POINTS.mean(axis=0)
 _HEAD_CENTRED: Final = MEAN_HEAD_POINTS - _HEAD_MEAN
 _HEAD_SPREAD: Final = float((_HEAD_CENTRED**2).sum())
@@ -77,7 +78,7 @@ class HeadFit:
 
 def fit_head(landmarks_px: NDArray[np.floating[Any]]) -> HeadFit:
     """Fit the mean head to the landmarks [..., 478, 3] (frame pixels) of one face or of many."""
-    points = np.asarray(landmarks_px, dtype=np.float64)[..., RIGID_LANDMARKS, :]
+    points = landmarks_px.take(_RIGID_INDICES, axis=-2).astype(np.float64)
     mean = points.mean(axis=-2)
     covariance = np.swapaxes(points - mean[..., None, :], -1, -2) @ _HEAD_CENTRED
     u, singular, vt = np.linalg.svd(covariance)
