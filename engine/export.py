@@ -13,12 +13,14 @@ from itertools import islice
 from typing import Final
 
 from engine.channel import Channel, ChannelClosedError
-from engine.media import VideoSink, VideoSource
+from engine.media import VideoInfo, VideoSink, VideoSource
 from engine.pipeline import ExpressionPlan, Pipeline, ProcessedFrame, StageClock, StageTimes
 from engine.types import Frame
 
-BATCH_SIZE: Final = 8
+MAX_BATCH_SIZE: Final = 8
 """Frames a batch; more gain nothing on a CPU and little on a GPU, and cost memory."""
+MAX_BATCH_BYTES: Final = 64 * 2**20
+"""Batches of large frames hold fewer: their cost lies outside the networks, and an export holds several batches."""
 _BATCHES_WAITING: Final = 2
 
 
@@ -67,7 +69,7 @@ def export(
     *,
     cancel: threading.Event | None = None,
     on_frame: Callable[[ProcessedFrame], None] | None = None,
-    batch_size: int = BATCH_SIZE,
+    batch_size: int | None = None,
 ) -> ExportReport:
     """Run every frame of `source` through `pipeline` into `sink`; all three stay open and belong to the caller.
 
@@ -81,7 +83,7 @@ def export(
         plan: the expression to show at each time, usually a `Timeline`.
         cancel: set it from any thread to stop; that is an outcome, not an error.
         on_frame: called on the calling thread for each frame that has been computed, in order.
-        batch_size: frames that go through the networks together.
+        batch_size: frames that go through the networks together; None suits the size of the frames.
 
     Raises:
         EngineError: from whichever stage failed first.
@@ -99,7 +101,8 @@ def export(
         failures.append(error)
         stop()
 
-    reader = _Worker("decode", lambda clock: _decode(source, decoded, batch_size, clock), fail)
+    size = batch_size or _batch_size(source.info)
+    reader = _Worker("decode", lambda clock: _decode(source, decoded, size, clock), fail)
     writer = _Worker("encode video", lambda clock: _encode(done, sink, clock), fail)
     workers = (reader, writer)
     frames = frames_with_face = 0
@@ -133,6 +136,10 @@ def export(
         raise failures[0]
     stages = {**reader.clock.times(), **pipeline.clock.times(), **writer.clock.times()}
     return ExportReport(frames, frames_with_face, time.perf_counter() - started, cancelled, stages)
+
+
+def _batch_size(info: VideoInfo) -> int:
+    return max(1, min(MAX_BATCH_SIZE, MAX_BATCH_BYTES // (info.width * info.height * 3)))
 
 
 def _decode(source: VideoSource, decoded: Channel[list[Frame]], batch_size: int, clock: StageClock) -> None:

@@ -49,7 +49,8 @@ def open_pipeline(settings: PipelineSettings, mode: Literal["image", "video"]) -
     with ExitStack() as stack:
         backend = open_backend(bundle, settings.backend, settings.device, settings.threads)
         stack.callback(backend.close)
-        landmarker = stack.enter_context(FaceLandmarker(mode))
+        landmarker = FaceLandmarker(mode)
+        stack.callback(landmarker.close)
         pipeline = Pipeline(landmarker, ExpressionEstimator(), backend, merge, template)
         stack.pop_all()
     return pipeline

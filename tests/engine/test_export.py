@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,7 +23,8 @@ INFO = VideoInfo(width=10, height=6, average_rate=Fraction(25), time_base=Fracti
 class ListSource(VideoSource):
     """Gives frames, then fails with `error` where one is given; counts what it gave."""
 
-    def __init__(self, frames: Sequence[Frame], error: BaseException | None = None) -> None:
+    def __init__(self, frames: Sequence[Frame], error: BaseException | None = None, info: VideoInfo = INFO) -> None:
+        self._info = info
         self._frames = frames
         self._error = error
         self.given = 0
@@ -30,7 +32,7 @@ class ListSource(VideoSource):
 
     @property
     def info(self) -> VideoInfo:
-        return INFO
+        return self._info
 
     def frames(self, start: Fraction = Fraction(0)) -> Iterator[Frame]:
         for frame in self._frames:
@@ -133,6 +135,15 @@ def test_a_slow_encoder_holds_the_decoder_back(stages: Stages) -> None:
     export(source, sink, stages.pipeline(), SMILE, batch_size=batch_size)
     assert len(sink.frames) == 60
     assert max(lead) == in_flight
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "batches"), [(1920, 1080, [8, 8, 4]), (3840, 2160, [2] * 10), (32_000, 16_000, [1] * 20)]
+)
+def test_large_frames_go_in_small_batches(stages: Stages, width: int, height: int, batches: list[int]) -> None:
+    source = ListSource(many_frames(20), info=replace(INFO, width=width, height=height))
+    export(source, ListSink(), stages.pipeline(), SMILE)
+    assert stages.backend.encoded == batches
 
 
 class TestFailures:
