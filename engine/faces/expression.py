@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.action_units import AUVector
+from engine.action_units import MAX_INTENSITY, AUVector
 from engine.errors import ModelError
 from engine.faces import topology
 from engine.faces.pose import fit_head
@@ -32,6 +32,8 @@ CARD_NAME: Final = "card.json"
 INTENSITY_NETWORK: Final = "intensities.onnx"
 NEUTRAL_NETWORK: Final = "neutral.onnx"
 FORMAT_VERSION: Final = 1
+_BUILD: Final = 1.0
+"""Without the neutral face, an estimate below this tells as much of how the person is built as of the expression."""
 _REMEDY: Final = "Restore the folder, or train it anew with `python -m trainer estimator`."
 
 EXPRESSION_LANDMARKS: Final = tuple(
@@ -108,12 +110,18 @@ class ExpressionEstimator:
                 "calibrated": np.full((len(points), 1), known, np.float32),
             },
         )
-        return tuple(AUVector(values) for values in intensities)
+        return tuple(AUVector(values if known else _without_build(values)) for values in intensities)
 
     def guess_neutral(self, tracks: Sequence[FaceTrack]) -> NeutralFace:
         """Guess a person's face at rest from one or more pictures of it, the more varied in expression the better."""
         (neutrals,) = self._networks.neutral.run(None, {"points": _stacked_points(tracks)})
         return NeutralFace(neutrals.mean(axis=0))
+
+
+def _without_build(intensities: FloatArray) -> FloatArray:
+    """Take weak intensities for the face's build: 0 up to `_BUILD`, from there on linearly to 5 (a sparse prior)."""
+    stronger = np.maximum(intensities - np.float32(_BUILD), 0)
+    return stronger * np.float32(MAX_INTENSITY / (MAX_INTENSITY - _BUILD))
 
 
 def _stacked_points(tracks: Sequence[FaceTrack]) -> FloatArray:
