@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.errors import MediaError
 from engine.export import ExportReport, export
-from engine.media import Encoding, MediaKind, VideoSink, VideoSource, open_sink, open_source, sink_kind
+from engine.media import Encoding, MediaKind, VideoSink, VideoSource, conversion_for, open_sink, open_source, sink_kind
 from engine.media.stills import ImageSource
 from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFrame, open_pipeline
 from engine.terminal.progress import progress_bar
@@ -58,7 +58,11 @@ def render(
     makes_photo = sink_kind(output) is MediaKind.PHOTO
     with (
         open_source(
-            source_path, rate=STILL_RATE, still_duration=settings.still_duration, as_stored=makes_photo
+            source_path,
+            rate=STILL_RATE,
+            still_duration=settings.still_duration,
+            as_stored=makes_photo,
+            conversion=conversion_for(output, settings.encoding),
         ) as source,
         _open_sink(output, source, settings) as sink,
         open_pipeline(settings.pipeline, "image" if source.info.is_still else "video") as pipeline,
