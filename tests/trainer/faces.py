@@ -4,17 +4,24 @@ from typing import Final
 
 import cv2
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from engine.action_units import AU_COUNT, au_index
 from trainer.config import AugmentationConfig, LossConfig, ModelConfig, RunConfig, ScheduleConfig, TrainingConfig
+from trainer.data.batches import Sampler
 from trainer.data.crops import CropSet
+from trainer.hardware import Hardware
+from trainer.networks.classifiers import IdentityClassifier
+from trainer.networks.ensemble import Networks
+from trainer.objectives import Objectives
+from trainer.training import Training
 
 SIZE_PX: Final = 128
 TINY: Final = ModelConfig(
     latent_size=16,
-    encoder_channels=(8, 8, 8, 8, 16),
-    generator_channels=(16, 16, 16, 16, 8, 8, 8),
+    encoder_channels=(4, 8, 8, 8, 16),
+    generator_channels=(16, 16, 16, 16, 8, 8, 4),
     discriminator_channels=2,
     classifier_width=0.01,
 )
@@ -56,6 +63,19 @@ def drawn_crops(people: int, pictures: int, *, paired: bool = True, seed: int = 
         identity_names=tuple(f"person {number}" for number in range(people)),
         groups=identities.copy() if paired else np.full_like(identities, -1),
     )
+
+
+def start_training(config: TrainingConfig, hardware: Hardware, people: int = 3) -> Training:
+    """A training on drawn pairs, four pictures of each person, with an untrained C_id."""
+    torch.manual_seed(config.run.seed)
+    networks = Networks(config.model)
+    hardware.place(networks)
+    classifier = None
+    if config.losses.identity:
+        classifier = IdentityClassifier(people, config.model.classifier_width).requires_grad_(False)
+    objectives = Objectives(config.losses, hardware, networks, classifier, None)
+    sampler = Sampler(drawn_crops(people, 4), config.schedule.batch_size, config.run.seed, paired=True)
+    return Training(config, hardware, sampler, networks, objectives)
 
 
 def _draw(skin: NDArray[np.int64], intensities: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -1,0 +1,99 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.errors import EngineError
+from engine.terminal.exit_codes import run_to_exit_code
+from tests.trainer.faces import tiny_config
+from trainer.checkpoint import load_checkpoint
+from trainer.commands import train as command
+from trainer.commands.app import run
+from trainer.config import LossConfig
+from trainer.config_files import config_text
+from trainer.run import Outcome
+
+
+@pytest.fixture
+def puppets(shared: Path) -> Path:
+    data = shared / "data" / "puppets"
+    if not data.is_dir():
+        pytest.skip(f"{data} is absent")
+    return data
+
+
+def few_pictures(puppets: Path, folder: Path) -> Path:
+    """A dataset of a group of pictures each of two people to train on and of one to test on, by links."""
+    for split, people in (("train", ("canada003f", "canada005m")), ("test", ("london003",))):
+        (folder / split).mkdir(parents=True)
+        header, *rows = (puppets / split / "metadata.csv").read_text().splitlines()
+        chosen = [row for name in people for row in [row for row in rows if row.split(",")[1] == name][:4]]
+        assert chosen
+        (folder / split / "metadata.csv").write_text("\n".join([header, *chosen]) + "\n")
+        for row in chosen:
+            name = row.split(",")[0]
+            (folder / split / name).symlink_to(puppets / split / name)
+    return folder
+
+
+def test_from_pictures_to_a_checkpoint(puppets: Path, shared: Path, root: Path, tmp_path: Path) -> None:
+    data = few_pictures(puppets, tmp_path / "data")
+    config = tiny_config(LossConfig(paired=1, change=1), batch_size=2)
+    (tmp_path / "tiny.toml").write_text(config_text(config))
+    arguments = ["train", "--data", data, "--config", tmp_path / "tiny.toml", "--out", tmp_path / "run", "--steps", "2"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "trainer", *map(str, arguments)],
+        cwd=root,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "EGGAN_SHARED": str(shared)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == f"{tmp_path / 'run' / 'last.pt'}\n"
+    assert load_checkpoint(tmp_path / "run" / "last.pt")["step"] == 2
+    entries = [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
+    assert [entry["step"] for entry in entries] == [1, 2]
+    assert {"perceptual", "identity", "expression", "paired", "change", "total"} < set(entries[0])
+    assert len(list((tmp_path / "cache").glob("eggan-studio/crops/*/crops.npy"))) == 2
+
+
+def test_a_dry_run_prints_a_configuration_and_does_nothing(
+    puppets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        run(["train", "--data", str(puppets), "--out", str(tmp_path / "run"), "--config", "paper-mmi", "--dry-run"])
+    assert leaving.value.code == 0
+    printed = capsys.readouterr().out
+    assert "of 108 people" in printed
+    assert "# 40 epochs of 1,0" in printed
+    assert "epochs = 40" in printed
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_cancelled_training_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome = Outcome(tmp_path / "last.pt", step=7, total_steps=9, cancelled=True)
+    monkeypatch.setattr(command, "run_training", lambda *_arguments, **_options: outcome)
+    assert run_to_exit_code(lambda: run(["train", "--data", str(tmp_path)])) == 130
+    printed = capsys.readouterr()
+    assert printed.out == f"{tmp_path / 'last.pt'}\n"
+    assert printed.err == "Saved step 7 of 9; the same command goes on from it.\nCancelled.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["--config", "papr-rafd"], "There is no preset 'papr-rafd'"),
+        (["--config", "missing.toml"], "missing.toml does not exist"),
+        (["--dry-run"], "metadata.csv does not exist"),
+    ],
+)
+def test_what_cannot_work_is_told_before_anything_starts(tmp_path: Path, arguments: list[str], fault: str) -> None:
+    with pytest.raises(EngineError, match=fault) as caught:
+        run(["train", "--data", str(tmp_path), *arguments])
+    assert caught.value.remedy

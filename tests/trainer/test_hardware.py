@@ -1,0 +1,52 @@
+import torch
+from torch import Tensor, nn
+from torch.optim import SGD
+
+from trainer.config import RunConfig
+from trainer.hardware import Hardware
+
+
+class Two(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = nn.Linear(4, 4)
+
+    def forward(self, inputs: Tensor) -> tuple[Tensor, Tensor]:
+        return self.layer(inputs), inputs
+
+
+def test_one_process_stands_for_all(hardware: Hardware) -> None:
+    assert hardware.device == torch.device("cpu")
+    assert hardware.process == (0, 1)
+    assert hardware.is_first
+    with hardware.first_alone():
+        pass
+    assert hardware.mean({"a": torch.tensor(1.5), "b": torch.tensor(2.0)}) == {"a": 1.5, "b": 2.0}
+    assert hardware.any_says(True)
+    assert not hardware.any_says(False)
+
+
+def test_networks_compute_in_bfloat16_where_asked_and_give_float32() -> None:
+    reduced = Hardware(RunConfig(accelerator="cpu", precision="bf16-mixed"))
+    network, inputs = Two(), torch.rand(2, 4)
+    exact, _ = network(inputs)
+    rounded, passed_on = reduced.apply(network, inputs)
+    assert rounded.dtype == passed_on.dtype == torch.float32
+    assert torch.equal(rounded, rounded.bfloat16().float())
+    assert not torch.equal(rounded, exact)
+    assert torch.equal(reduced.apply(network.layer, inputs), rounded)
+
+
+def test_the_layout_is_channels_last_with_bfloat16_alone(hardware: Hardware) -> None:
+    for chosen, last in ((hardware, False), (Hardware(RunConfig(accelerator="cpu", precision="bf16-mixed")), True)):
+        network = nn.Conv2d(3, 4, 3)
+        chosen.place(network)
+        assert network.weight.is_contiguous(memory_format=torch.channels_last) == last
+
+
+def test_a_descent_starts_from_fresh_gradients(hardware: Hardware) -> None:
+    weight = nn.Parameter(torch.tensor([1.0, 2.0]))
+    optimiser = SGD([weight], lr=0.1)
+    weight.grad = torch.tensor([100.0, 100.0])
+    hardware.descend(optimiser, (weight * torch.tensor([1.0, 3.0])).sum())
+    assert torch.allclose(weight.detach(), torch.tensor([0.9, 1.7]))
