@@ -121,7 +121,7 @@ class ExpressionEstimator:
 def _without_build(intensities: FloatArray) -> FloatArray:
     """Take weak intensities for the face's build: 0 up to `_BUILD`, from there on linearly to 5 (a sparse prior)."""
     stronger = np.maximum(intensities - np.float32(_BUILD), 0)
-    return stronger * np.float32(MAX_INTENSITY / (MAX_INTENSITY - _BUILD))
+    return np.asarray(stronger * np.float32(MAX_INTENSITY / (MAX_INTENSITY - _BUILD)), np.float32)
 
 
 def _stacked_points(tracks: Sequence[FaceTrack]) -> FloatArray:

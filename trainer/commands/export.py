@@ -59,7 +59,7 @@ def export(
     model = ModelDescription(output.resolve().name, origin.training, origin.licence, _read_metrics(metrics or []))
     bundle = export_checkpoint(checkpoint, output, model, precision, samples=samples, overwrite=overwrite)
     if as_json:
-        print_json({"bundle": str(output), "export": bundle.card.export.model_dump(mode="json")})
+        print_json({"bundle": str(output), "card": bundle.card.model_dump(mode="json")})
     else:
         print(output)
 

@@ -122,7 +122,8 @@ def real_pair_similarities(people: dict[str, list[Path]], verifier: Verifier) ->
                 pixels = read_photo(photo).shown()
                 if tracks := landmarker.detect(pixels):
                     embedded.append((name, verifier.embed(pixels, tracks[0].landmarks_px)))
-    same, different = [], []
+    same: list[float] = []
+    different: list[float] = []
     for index, (name, vector) in enumerate(embedded):
         for other_name, other in embedded[:index]:
             (same if name == other_name else different).append(float(vector @ other))

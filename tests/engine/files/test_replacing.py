@@ -126,7 +126,8 @@ def test_a_writer_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
     path.mkdir()
     (path / "old").touch()
     with pytest.raises(KeyboardInterrupt), replacing_folder(path) as part:
-        interrupt((part / "new").touch())
+        (part / "new").touch()
+        raise KeyboardInterrupt
     assert list(tmp_path.rglob("*")) == [path, path / "old"]
 
 
