@@ -77,7 +77,8 @@ def box_around(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Box:
 def strips_around(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Iterator[Box]:
     """Cover what the points [N, 2] influence by strips of rows, each as wide as needed.
 
-    A strip's arrays stay in the processor's cache through all steps, which is faster than each step over the whole face.
+    A strip's arrays stay in the processor's cache through all steps, which is faster than each step over the whole
+    face.
     """
     bounds = box_around(points, frame_to_crop, limits)
     reach = _reach(frame_to_crop)

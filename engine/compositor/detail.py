@@ -1,7 +1,7 @@
-"""The detail compositor: moves the frame's own pixels as the generator's face moves, and adds only what they cannot show.
+"""The detail compositor: moves the frame's own pixels as the generator's face moves, adds only what they lack.
 
-A generator with a vector latent draws an unseen person as a blurred lookalike. Its motion is right where its pixels are not, so the
-result keeps the resolution and the identity of the frame.
+A generator with a vector latent draws an unseen person as a blurred lookalike. Its motion is right where its pixels
+are not, so the result keeps the resolution and the identity of the frame.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ import numpy as np
 from engine.compositor.eyelids import fit_eyelids
 from engine.compositor.filters import blur, displace, luminance
 from engine.compositor.jaw import fit_jaw
+from engine.compositor.layers import FaceLayers
 from engine.compositor.motion import estimate_motion, stretching
 from engine.compositor.new_content import MovedPictures, new_content
 from engine.compositor.protocol import GeneratedPair
@@ -63,17 +64,19 @@ class DetailCompositor:
         shift = registration_field(crop, generated.source, inner)
         source, target = (displace(picture, shift, cv2.INTER_CUBIC) for picture in (generated.source, generated.target))
         source, target = match_colours(source, target, crop, inner)
-        layers = fit_eyelids(source, target, landmarks).joined(fit_jaw(source, target, landmarks))
-        opened = layers.opened[..., None]
-        prewarped = layers.apply(source) * (1 - opened) + target * opened
-        motion = estimate_motion(prewarped, target)
-        moved_points = moved_landmarks(landmarks, layers.moved(motion).visible_motion)
+        layers = FaceLayers.still(size)
+        greys = luminance(source), luminance(target)
+        fit_eyelids(layers, *greys, landmarks)
+        fit_jaw(layers, *greys, landmarks)
+        motion = estimate_motion(_prewarped(source, target, layers), target)
+        moved_points = moved_landmarks(landmarks, motion + displace(layers.visible_motion(), motion))
         mask = face_mask(oval, moved_points[_OVAL], size)
-        layers = layers.moved(motion * mask[..., None]).faded(mask)
+        layers = layers.moved(motion, mask)
+        both = layers.apply(np.concatenate([source, crop], axis=2))
         moved = MovedPictures(
             target=target,
-            source=layers.apply(source),
-            crop=layers.apply(crop),
+            source=both[..., :3],
+            crop=both[..., 3:],
             stretching=stretching(motion),
             mask=mask,
             features=feature_mask(landmarks, moved_points, size),
@@ -82,6 +85,14 @@ class DetailCompositor:
         sharpening = self.settings.sharpening * _missing_sharpness(crop, source, inner)
         share, addend = new_content(moved, sharpening, self.settings.shading)
         return CropEdit(layers.base, layers.over, layers.cover, share, addend)
+
+
+def _prewarped(source: FloatArray, target: FloatArray, layers: FaceLayers) -> FloatArray:
+    """The source after what slides has slid; an opened mouth, in which there is nothing to follow, is the target's."""
+    if not layers.slide:
+        return source
+    moved = layers.apply(source)
+    return moved + layers.opened[..., None] * (target - moved)
 
 
 def _missing_sharpness(crop: FloatArray, generated: FloatArray, mask: FloatArray) -> float:

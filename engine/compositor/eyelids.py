@@ -1,8 +1,8 @@
 """Eyelids as a layer that slides over the eye.
 
-A blink moves the lid margin by more than an eye's height within a few pixels and hides what lies beneath: optical flow neither finds
-nor can express that. Here each upper lid has one parameter, its closure, fitted to the generator's pictures; the lid's skin and
-lashes come from the frame, unrolled down to the lower lid.
+A blink moves the lid margin by more than an eye's height within a few pixels and hides what lies beneath: optical
+flow neither finds nor can express that. Here each upper lid has one parameter, its closure, fitted to the generator's
+pictures; the lid's skin and lashes come from the frame, unrolled down to the lower lid.
 """
 
 import math
@@ -12,7 +12,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from engine.compositor.filters import luminance, pixel_grid, smoothstep
+from engine.compositor.filters import pixel_grid, smoothstep
 from engine.compositor.fitting import fitted_amount, noticed, weighted_variance
 from engine.compositor.layers import FaceLayers
 from engine.compositor.regions import EYES, Opening
@@ -29,7 +29,15 @@ _SMALLEST_PATCH_PX: Final = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _LidShape:
-    """The geometry of one eye on its patch of the crop; per column: the lash line, the height to close, and how far inside it is."""
+    """One eye on its patch of the crop.
+
+    Attributes:
+        patch: rows and columns of the crop.
+        x, y: float32 [h, w], the patch's pixels in crop coordinates.
+        lash_line: float32 [w], row of the upper lid's margin.
+        gap: float32 [w], rows from there to below the lower lid's rim.
+        inside: float32 [w], 1 between the corners of the eye, 0 beyond.
+    """
 
     patch: tuple[slice, slice]
     x: FloatArray
@@ -46,29 +54,26 @@ class _LidShape:
         return replace(self, patch=patch, x=self.x[skipped:], y=self.y[skipped:])
 
 
-def fit_eyelids(source: FloatArray, target: FloatArray, landmarks: FloatArray) -> FaceLayers:
-    """Find how far each upper lid comes down between the generator's pictures.
+def fit_eyelids(layers: FaceLayers, source: FloatArray, target: FloatArray, landmarks: FloatArray) -> None:
+    """Draw the upper lids into `layers`, as far down as they come between the generator's pictures.
 
     Args:
-        source, target: float32 [S, S, 3] RGB, registered to the crop.
+        layers: still where the eyes are.
+        source, target: float32 [S, S], luminance registered to the crop.
         landmarks: [478, 2] in crop pixels.
     """
-    size = source.shape[0]
-    grey_source, grey_target = luminance(source), luminance(target)
-    layers = FaceLayers.still(size)
     for eye in EYES:
-        shape = _lid_shape(landmarks, eye, size)
+        shape = _lid_shape(landmarks, eye, source.shape[0])
         if shape is None:
             continue
-        closure = _fit_closure(grey_source, grey_target, shape)
+        closure = _fit_closure(source, target, shape)
         if closure <= 0:
             continue
         drop, cover, unrolled = _lid_at(shape, np.array([closure], np.float32))
-        layers.over[(*shape.patch, 1)] = drop[0]
+        layers.over[..., 1][shape.patch] = drop[0]
         layers.cover[shape.patch] = cover[0]
         layers.unrolled[shape.patch] = unrolled[0]
         layers.closed[shape.patch] = min(closure, 1.0) * _surroundings(shape)
-    return layers
 
 
 def _lid_shape(landmarks: FloatArray, eye: Opening, size_px: int) -> _LidShape | None:
@@ -98,7 +103,8 @@ def _height_at(columns: FloatArray, line: FloatArray) -> FloatArray:
 def _lid_at(shape: _LidShape, closures: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The lid for K closures: vertical displacement, cover and unrolled skin, each [K, h, w].
 
-    The lash line moves rigidly; above it the displacement falls off evenly, so that the lid is unrolled from below the crease.
+    The lash line moves rigidly; above it the displacement falls off evenly, so that the lid is unrolled from below
+    the crease.
     """
     drop = closures[:, None, None] * shape.gap
     above = shape.lash_line + drop - shape.y

@@ -73,8 +73,8 @@ def displace(picture: FloatArray, motion: FloatArray, interpolation: int = cv2.I
 
 def sample(field: FloatArray, points: FloatArray) -> FloatArray:
     """Values [N, C] of a field [S, S, C] at points [N, 2] (x, y), bilinear; beyond the border it repeats."""
-    column = points.astype(np.float32)[:, None, :]
-    values = cv2.remap(field, column, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    x, y = np.ascontiguousarray(points.astype(np.float32).T)[:, :, None]
+    values = cv2.remap(field, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(values, np.float32).reshape(len(points), -1)
 
 

@@ -17,7 +17,7 @@ def soft_step(x: float, low: float, high: float) -> float:
 
 
 def noticed(change: float) -> float:
-    """How far a weighted variance of the pictures' difference counts as an edit: 0 for what the eye does not see, then 1."""
+    """How far a weighted variance of the pictures' difference counts as an edit: 0 for what nobody sees, then 1."""
     return soft_step(change, *_NOTICED)
 
 

@@ -1,7 +1,8 @@
 """The dropping jaw: the lower lip and chin as a layer that slides down and opens the mouth.
 
-Optical flow hardly follows lips that part: inside is new, and a generator's blur hides the lip's edge. Here the drop has one parameter,
-fitted to the generator's pictures; the shape of the motion is that of a jaw, measured on rendered faces (mean over 67 people).
+Optical flow hardly follows lips that part: inside is new, and a generator's blur hides the lip's edge. Here the drop
+has one parameter, fitted to the generator's pictures; the shape of the motion is that of a jaw, measured on rendered
+faces (mean over 67 people).
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from engine.compositor.filters import luminance, pixel_grid, smoothstep
+from engine.compositor.filters import pixel_grid, smoothstep
 from engine.compositor.fitting import fitted_amount, noticed, weighted_variance
 from engine.compositor.layers import FaceLayers
 from engine.compositor.regions import CHIN, INNER_LIPS
@@ -37,7 +38,8 @@ class _Jaw:
         y: float32 [h, w], rows in crop pixels.
         line: float32 [w], where the lower lip begins.
         chin: row of the chin's tip.
-        lip, broad, corner: float32 [w], share of the drop that the lower lip, the chin and the upper lip take, by column.
+        lip, broad, corner: float32 [w], share of the drop that the lower lip, the chin and the upper lip take, by
+            column.
         window: float32 [w], 1 near the mouth, 0 at the patch's sides.
     """
 
@@ -51,27 +53,25 @@ class _Jaw:
     window: FloatArray
 
 
-def fit_jaw(source: FloatArray, target: FloatArray, landmarks: FloatArray) -> FaceLayers:
-    """Find how far the jaw drops between the generator's pictures.
+def fit_jaw(layers: FaceLayers, source: FloatArray, target: FloatArray, landmarks: FloatArray) -> None:
+    """Draw the jaw into `layers`, as far down as it drops between the generator's pictures.
 
     Args:
-        source, target: float32 [S, S, 3] RGB, registered to the crop.
+        layers: still where the lower face is.
+        source, target: float32 [S, S], luminance registered to the crop.
         landmarks: [478, 2] in crop pixels.
     """
-    size = source.shape[0]
-    layers = FaceLayers.still(size)
-    jaw = _jaw_shape(landmarks, size)
+    jaw = _jaw_shape(landmarks, source.shape[0])
     if jaw is None:
-        return layers
-    drop = _fit_drop(luminance(source), luminance(target), jaw)
+        return
+    drop = _fit_drop(source, target, jaw)
     if drop <= 0:
-        return layers
+        return
     below, above, cover, opened = _jaw_at(jaw, jaw.y, np.array([drop], np.float32))
-    layers.over[(*jaw.patch, 1)] = below[0]
-    layers.base[(*jaw.patch, 1)] = above[0]
+    layers.over[..., 1][jaw.patch] = below[0]
+    layers.base[..., 1][jaw.patch] = above[0]
     layers.cover[jaw.patch] = cover[0]
     layers.opened[jaw.patch] = opened[0]
-    return layers
 
 
 def _jaw_shape(landmarks: FloatArray, size_px: int) -> _Jaw | None:
@@ -102,7 +102,11 @@ def _jaw_shape(landmarks: FloatArray, size_px: int) -> _Jaw | None:
 
 
 def _jaw_at(jaw: _Jaw, y: FloatArray, drops: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """The jaw for K drops at rows `y` [h, w]: displacement of the lower and upper layer, cover and opening, each [K, h, w]."""
+    """The jaw for K drops at rows `y` [h, w].
+
+    Returns:
+        Displacement of the chin's and of the nose's side, cover and opening, each float32 [K, h, w].
+    """
     drop = drops[:, None, None] * jaw.window
     source_below = np.repeat(y[None], len(drops), axis=0)
     source_above = source_below
@@ -119,7 +123,7 @@ def _jaw_at(jaw: _Jaw, y: FloatArray, drops: FloatArray) -> tuple[FloatArray, Fl
 
 
 def _fit_drop(source: FloatArray, target: FloatArray, jaw: _Jaw) -> float:
-    """The drop in crop pixels whose open mouth turns `source` into `target` (grey [S, S]), fitted at half the resolution.
+    """The drop in crop pixels that turns `source` into `target` (grey [S, S]), fitted at half the resolution.
 
     The mouth's inside may have any one colour; lips and chin must agree with the moved source.
     """
@@ -127,8 +131,8 @@ def _fit_drop(source: FloatArray, target: FloatArray, jaw: _Jaw) -> float:
     height, width = small_source.shape
     y = _halved(jaw.y)
     small = _at_columns(jaw, width)
-    weight = small.window * np.exp(-np.square((y - small.line - 7) / 13))
-    weight = weight / max(float(weight.sum()), 1e-6)
+    weight = np.asarray(small.window * np.exp(-np.square((y - small.line - 7) / 13)), np.float32)
+    weight /= max(float(weight.sum()), 1e-6)
     change = float(weighted_variance(small_target - small_source, weight))
     if noticed(change) == 0:
         return 0.0
@@ -152,9 +156,9 @@ def _fit_drop(source: FloatArray, target: FloatArray, jaw: _Jaw) -> float:
     hidden = (upper * hole).sum(axis=(1, 2)) / area
     candidates = (upper * (1 - cover) + lower * cover) * (1 - opened) + inside[:, None, None] * opened
     errors = weighted_variance(small_target - candidates, weight)
-    # A mouth opens onto something darker than the lips it parts; without that, the lips have only moved, which the flow sees.
+    # A mouth opens onto something darker than the lips it parts; without that they only moved, which the flow sees.
     dark = smoothstep((hidden - inside) / (hidden + np.float32(0.05)), *_DARKER)
-    errors = change + dark * (errors - change)
+    errors = np.asarray(change + dark * (errors - change), np.float32)
     return fitted_amount(_DROPS_PX, errors, change) * noticed(change)
 
 

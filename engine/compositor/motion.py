@@ -22,8 +22,9 @@ _SLOPE: Final = np.array([[-0.5, 0.0, 0.5]], np.float32)
 def estimate_motion(source: FloatArray, target: FloatArray) -> FloatArray:
     """Smooth displacement F [S, S, 2] with target(p) ≈ source(p + F(p)), in pixels.
 
-    Flow counts where the pictures differ at all and where it explains the difference; it is spread from there into its surroundings
-    and fades where nothing changes. So equal pictures do not move, and neither does a face beside the part that acts.
+    Flow counts where the pictures differ at all and where it explains the difference; it is spread from there into
+    its surroundings and fades where nothing changes. So equal pictures do not move, and neither does a face beside
+    the part that acts.
 
     Args:
         source, target: float32 [S, S, 3] RGB, 0..1.

@@ -1,7 +1,7 @@
 """What moved pixels cannot show: opened mouths, teeth, shading that comes with the expression.
 
-The residual is what the generator's target holds beyond its moved source. Small residuals are shading: they are added on top of the
-moved pixels and leave their detail. Large ones are new content, which takes the moved pixels' place.
+The residual is what the generator's target holds beyond its moved source. Small residuals are shading: they are added
+on top of the moved pixels and leave their detail. Large ones are new content, which takes the moved pixels' place.
 """
 
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ _STRETCHED: Final = (0.25, 0.6)
 _SKIN_SHARE: Final = 0.6
 _NEIGHBOURHOOD: Final = np.ones((7, 7), np.uint8)
 _LIP_TRUST: Final = np.float32(0.85)
+_MOUTH_WIDTH_PX: Final = 4.0
 _CORE_PX: Final = 1.2
 _LID_TRUST: Final = 0.9
 _LID_FILL: Final = 0.75
@@ -67,37 +68,48 @@ def new_content(moved: MovedPictures, sharpening: float, shading: float) -> tupl
         addend: float32 [S, S, 3], added to the rest; 0..1 scale, may be negative.
     """
     residual = _without_tint(moved)
-    opened = moved.layers.opened
+    opened = np.ascontiguousarray(moved.layers.opened)
     beside = _beside(opened)
     share = np.maximum(_replaced_share(residual, moved) * (1 - beside), opened)
     strength = blur(channel_mean(np.square(residual)), 1.0)
     shaded = blur(smoothstep(np.sqrt(strength), *_SHADING) * moved.mask, 1.0)
     shaded = (np.maximum(shaded, share) - share) * (1 - beside)
     residual = residual * (1 - (1 - _LID_SHADING) * moved.layers.closed)[..., None]
-    content = _seamless(moved, share)
-    core = opened * opened
-    content = content + core[..., None] * (weighted_blur(content, core, _CORE_PX, 1e-3) - content)
-    if sharpening > 0:
-        content = np.clip(content + np.float32(sharpening) * (content - blur(content, 1.5)), 0.0, 1.0)
+    content = _sharpened(_seamless(moved, share), opened, sharpening)
     addend = share[..., None] * content + np.float32(shading) * shaded[..., None] * residual
     return share, addend
 
 
+def _sharpened(content: FloatArray, opened: FloatArray, amount: float) -> FloatArray:
+    """Undo some of the generator's blur; inside a mouth more, where it mixed in the lips."""
+    gain = np.float32(amount)
+    finer = content + gain * (content - blur(content, 1.5))
+    if not opened.any():
+        return np.clip(finer, 0.0, 1.0)
+    inside = np.square(opened)
+    finer += gain * inside[..., None] * (content - blur(content, _MOUTH_WIDTH_PX))
+    finer = np.clip(finer, 0.0, 1.0)
+    finer += inside[..., None] * (weighted_blur(finer, inside, _CORE_PX, 1e-3) - finer)
+    return finer
+
+
 def _beside(opened: FloatArray) -> FloatArray:
     """Lips around an opened mouth, 0..1: the generator's blur darkens them, the frame knows better."""
+    if not opened.any():
+        return opened
     grown = blur(np.asarray(cv2.dilate(opened, _NEIGHBOURHOOD), np.float32), 1.0)
-    return _LIP_TRUST * np.maximum(grown - opened, 0)
+    return np.asarray(_LIP_TRUST * np.maximum(grown - opened, 0), np.float32)
 
 
 def _without_tint(moved: MovedPictures) -> FloatArray:
-    """The residual less its broad mean: a generator also shifts colours of the whole picture, which is no expression."""
+    """The residual less its broad mean: a generator also shifts the whole picture's colours, which is no expression."""
     residual = moved.target - moved.source
     unusual = channel_mean(np.square(residual)) * (3 / _TINT_OUTLIER**2)
     return residual - weighted_blur(residual, moved.mask / (1 + unusual), _TINT_WIDTH_PX, 0.02)
 
 
 def _replaced_share(residual: FloatArray, moved: MovedPictures) -> FloatArray:
-    """How much each pixel is new content, from the size of the residual (colour counts more than light) and from stretching."""
+    """How much each pixel is new content, by the residual's size (colour counts more than light) and by stretching."""
     light = luminance(residual)
     colour = channel_mean(np.square(residual - light[..., None]))
     error = np.sqrt(blur(np.square(light) + 3 * colour, 0.8))

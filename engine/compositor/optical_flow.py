@@ -23,7 +23,8 @@ def dense_flow(
 ) -> FloatArray:
     """Displacement F [S, S, 2] in pixels with first(p) ≈ second(p + F(p)).
 
-    DIS (Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016) at full resolution with its variational refinement.
+    DIS (Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016) at full resolution with its variational
+    refinement.
 
     Args:
         first, second: uint8 [S, S].

@@ -56,8 +56,8 @@ def crop_landmarks(face: AlignedFace) -> FloatArray:
 def moved_landmarks(points: FloatArray, motion: FloatArray) -> FloatArray:
     """Where points of the source lie in the target, given the motion from target to source.
 
-    The target's place q of a source point p solves q + motion(q) = p; fixed-point iteration converges where motion bends less
-    than one pixel a pixel.
+    The target's place q of a source point p solves q + motion(q) = p; fixed-point iteration converges where motion
+    bends less than one pixel a pixel.
     """
     moved = points
     for _ in range(_INVERSION_STEPS):

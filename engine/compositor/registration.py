@@ -1,7 +1,8 @@
 """Lays the generator's pictures over the real crop.
 
-The generator's picture of an unseen person is a lookalike: features may lie a pixel or two off and colours differ. Both pictures get
-the same smooth displacement and the same tint, so that what differs between them stays the edit alone.
+The generator's picture of an unseen person is a lookalike: features may lie a pixel or two off and colours differ.
+Both pictures get the same smooth displacement and the same tint, so that what differs between them stays the edit
+alone.
 """
 
 from typing import Final
@@ -16,9 +17,9 @@ from engine.compositor.filters import (
     displace,
     luminance,
     masked_mean,
-    wide_ratio,
     weighted_blur,
     wide_blur,
+    wide_ratio,
 )
 from engine.compositor.optical_flow import dense_flow
 from engine.types import FloatArray
@@ -77,8 +78,8 @@ def match_colours(
 ) -> tuple[FloatArray, FloatArray]:
     """Give both generated pictures the colours and lighting of the real crop.
 
-    Channels are scaled, never shifted, so that a dark mouth stays dark: one factor for the whole face, then a smooth one for its
-    lighting, both from how the crop compares with the generated source.
+    Channels are scaled, never shifted, so that a dark mouth stays dark: one factor for the whole face, then a smooth
+    one for its lighting, both from how the crop compares with the generated source.
 
     Args:
         source, target: float32 [S, S, 3] RGB, registered to the crop.

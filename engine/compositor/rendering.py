@@ -22,8 +22,8 @@ _ALIASING_FROM: Final = 1.2
 class CropEdit:
     """An edit in crop space; every field is 0 where the frame must not change.
 
-    A frame pixel becomes (1 - share) · moved + addend. Moved is the frame displaced by `motion` or, where the layer covers it,
-    by `layer_motion`.
+    A frame pixel becomes (1 - share) · moved + addend. Moved is the frame displaced by `motion` or, where the layer
+    covers it, by `layer_motion`.
 
     Attributes:
         motion: float32 [S, S, 2], crop pixels.
@@ -77,7 +77,7 @@ class _Upsampler:
         if crop_px > _ALIASING_FROM:
             self._field = blur(self._field, 0.45 * crop_px)
         elif crop_px < 1 / _REFINEMENT:
-            # A smooth curve through the crop's pixels first, then the cheaper straight lines between those of a finer grid.
+            # A smooth curve through the crop's pixels first, then the cheaper straight lines of a finer grid.
             side = field.shape[0] * _REFINEMENT
             self._field = np.asarray(cv2.resize(self._field, (side, side), interpolation=cv2.INTER_CUBIC), np.float32)
             self._matrix *= _REFINEMENT
