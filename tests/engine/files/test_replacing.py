@@ -29,6 +29,11 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def interrupted_writing(path: Path) -> None:
+    path.touch()
+    raise KeyboardInterrupt
+
+
 def test_a_file_is_made_or_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     for data in (b"first", b"second"):
@@ -126,8 +131,7 @@ def test_a_writer_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
     path.mkdir()
     (path / "old").touch()
     with pytest.raises(KeyboardInterrupt), replacing_folder(path) as part:
-        (part / "new").touch()
-        raise KeyboardInterrupt
+        interrupted_writing(part / "new")
     assert list(tmp_path.rglob("*")) == [path, path / "old"]
 
 
