@@ -1,6 +1,6 @@
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future
 
 import pytest
 
@@ -9,11 +9,18 @@ from engine.channel import Channel, ChannelClosedError
 LIMIT_S = 30
 
 
-@pytest.fixture
-def start() -> Iterator[Callable[[Callable[[], object]], "Future[object]"]]:
-    """Runs a function in a thread of its own."""
-    with ThreadPoolExecutor() as pool:
-        yield pool.submit
+def start(work: Callable[[], object]) -> "Future[object]":
+    """Run `work` in a thread of its own, one that does not keep a failing test from ending."""
+    future: Future[object] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except ChannelClosedError as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 class WatchedChannel(Channel[int]):
@@ -37,10 +44,7 @@ class WatchedChannel(Channel[int]):
             self.waits.clear()
 
 
-Start = Callable[[Callable[[], object]], "Future[object]"]
-
-
-def test_items_come_in_order_and_end_when_the_sender_finishes(start: Start) -> None:
+def test_items_come_in_order_and_end_when_the_sender_finishes() -> None:
     channel = Channel[int](3)
 
     def send() -> None:
@@ -49,7 +53,7 @@ def test_items_come_in_order_and_end_when_the_sender_finishes(start: Start) -> N
         channel.finish()
 
     sending = start(send)
-    assert list(channel) == list(range(100))
+    assert start(lambda: list(channel)).result(LIMIT_S) == list(range(100))
     sending.result(LIMIT_S)
 
 
@@ -58,10 +62,10 @@ def test_what_was_put_before_the_end_is_still_delivered() -> None:
     channel.put(1)
     channel.put(2)
     channel.finish()
-    assert list(channel) == [1, 2]
+    assert start(lambda: list(channel)).result(LIMIT_S) == [1, 2]
 
 
-def test_a_full_channel_makes_the_sender_wait_until_one_is_taken(start: Start) -> None:
+def test_a_full_channel_makes_the_sender_wait_until_one_is_taken() -> None:
     channel = WatchedChannel(2)
     channel.put(1)
     channel.put(2)
@@ -74,7 +78,7 @@ def test_a_full_channel_makes_the_sender_wait_until_one_is_taken(start: Start) -
     assert [next(items), next(items)] == [2, 3]
 
 
-def test_an_empty_channel_makes_the_receiver_wait(start: Start) -> None:
+def test_an_empty_channel_makes_the_receiver_wait() -> None:
     channel = WatchedChannel(1)
     received = start(lambda: next(iter(channel)))
     channel.wait_for_a_waiter()
@@ -93,7 +97,7 @@ def test_abandoning_drops_what_is_inside_and_refuses_more() -> None:
 
 
 @pytest.mark.parametrize("close", [Channel.abandon, Channel.finish])
-def test_closing_wakes_a_sender_that_waits(start: Start, close: Callable[[Channel[int]], None]) -> None:
+def test_closing_wakes_a_sender_that_waits(close: Callable[[Channel[int]], None]) -> None:
     channel = WatchedChannel(1)
     channel.put(1)
     waiting = start(lambda: channel.put(2))
@@ -104,7 +108,7 @@ def test_closing_wakes_a_sender_that_waits(start: Start, close: Callable[[Channe
 
 
 @pytest.mark.parametrize("close", [Channel.abandon, Channel.finish])
-def test_closing_wakes_a_receiver_that_waits(start: Start, close: Callable[[Channel[int]], None]) -> None:
+def test_closing_wakes_a_receiver_that_waits(close: Callable[[Channel[int]], None]) -> None:
     channel = WatchedChannel(1)
     waiting = start(lambda: list(channel))
     channel.wait_for_a_waiter()

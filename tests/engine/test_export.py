@@ -72,7 +72,11 @@ def stages() -> Stages:
 @pytest.fixture(autouse=True)
 def no_worker_survives() -> Iterator[None]:
     yield
-    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("export")]
+    assert workers_alive() == []
+
+
+def workers_alive() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("export")]
 
 
 def many_frames(count: int = 60) -> list[Frame]:
@@ -221,17 +225,25 @@ class TestCancelling:
         """No impatience lets the caller close a sink that is being written."""
         join = threading.Thread.join
         presses = 3
+        written = threading.Event()
 
         def impatient_join(thread: threading.Thread, timeout: float | None = None) -> None:
             nonlocal presses
             if presses:
                 presses -= 1
                 raise KeyboardInterrupt
+            written.set()
             join(thread, timeout)
+
+        def write_slowly(_: Frame) -> None:
+            assert written.wait(LIMIT_S)
 
         monkeypatch.setattr(threading.Thread, "join", impatient_join)
         with pytest.raises(KeyboardInterrupt):
-            export(ListSource(many_frames()), ListSink(), stages.pipeline(), SMILE)
+            export(ListSource(many_frames(8)), ListSink(write_slowly), stages.pipeline(), SMILE)
+        alive = workers_alive()
+        written.set()
+        assert alive == []
 
 
 class TestFiles:
