@@ -34,6 +34,7 @@ from engine.errors import ModelError
 from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
 from engine.networks import Encoder, Generator
 from engine.networks.generator import UpsamplingResidualBlock
+from trainer.calibration import apply_gains
 from trainer.checkpoint import load_checkpoint
 from trainer.config import ModelConfig
 from trainer.deployment import DeployedEncoder, DeployedGenerator
@@ -73,9 +74,10 @@ def export_checkpoint(
     precision: Precision = "fp16",
     *,
     samples: NDArray[np.uint8] | None = None,
+    gains: Mapping[int, float] | None = None,
     overwrite: bool = False,
 ) -> Bundle:
-    """Export the averaged networks of a training as `export_bundle` does.
+    """Export the averaged networks of a training as `export_bundle` does, after `apply_gains`.
 
     The checkpoint's steps are added to those of the description, which are of the stages before.
 
@@ -88,6 +90,7 @@ def export_checkpoint(
         weights: dict[str, Tensor] = content["networks"]
         average = {name.removeprefix(_AVERAGE): value for name, value in weights.items() if name.startswith(_AVERAGE)}
         networks.load_state_dict(average)
+        apply_gains(networks.generator, gains or {})
         steps = description.training.steps + content["step"]
         training = description.training.model_copy(update={"steps": steps})
     except (KeyError, RuntimeError, ValidationError) as error:

@@ -62,13 +62,11 @@ def fit_eyelids(layers: FaceLayers, source: FloatArray, target: FloatArray, land
         source, target: float32 [S, S], luminance registered to the crop.
         landmarks: [478, 2] in crop pixels.
     """
-    for eye in EYES:
-        shape = _lid_shape(landmarks, eye, source.shape[0])
-        if shape is None:
-            continue
-        closure = _fit_closure(source, target, shape)
-        if closure <= 0:
-            continue
+    shapes = [shape for eye in EYES if (shape := _lid_shape(landmarks, eye, source.shape[0])) is not None]
+    closure = _fit_closure(source, target, shapes) if shapes else 0.0
+    if closure <= 0:
+        return
+    for shape in shapes:
         drop, cover, unrolled = _lid_at(shape, np.array([closure], np.float32))
         layers.over[..., 1][shape.patch] = drop[0]
         layers.cover[shape.patch] = cover[0]
@@ -119,23 +117,33 @@ def _lid_at(shape: _LidShape, closures: FloatArray) -> tuple[FloatArray, FloatAr
     return displacement.astype(np.float32), cover.astype(np.float32), unrolled.astype(np.float32)
 
 
-def _fit_closure(source: FloatArray, target: FloatArray, shape: _LidShape) -> float:
-    """The closure, 0..1.1, whose lid turns `source` into `target` (grey [S, S]); 0 where the eyes do not differ."""
-    shape = shape.near_opening()
+def _fit_closure(source: FloatArray, target: FloatArray, shapes: list[_LidShape]) -> float:
+    """The closure, 0..1.1, whose lids turn `source` into `target` (grey [S, S]); 0 where the eyes do not differ.
+
+    Action units are of both sides of the face, so both eyes share one closure, and the clearer picture of one helps the
+    other.
+    """
+    errors, changes = zip(*(_closure_errors(source, target, shape.near_opening()) for shape in shapes), strict=True)
+    change = sum(changes) / len(changes)
+    if noticed(change) == 0:
+        return 0.0
+    return fitted_amount(_CLOSURES, np.mean(errors, axis=0), change) * noticed(change)
+
+
+def _closure_errors(source: FloatArray, target: FloatArray, shape: _LidShape) -> tuple[FloatArray, float]:
+    """How far each of `_CLOSURES` is from `target` at one eye [K], and how far `source` is."""
     middle = shape.lash_line + shape.gap / 2
     weight = shape.inside * np.exp(-(((shape.y - middle) / (3 + 0.8 * float(shape.gap.max()))) ** 2))
     weight = weight / max(float(weight.sum()), 1e-6)
     wanted = target[shape.patch]
     change = float(weighted_variance(wanted - source[shape.patch], weight))
-    if noticed(change) == 0:
-        return 0.0
     displacement, cover, _ = _lid_at(shape, _CLOSURES)
     count, height, width = displacement.shape
     map_x = np.broadcast_to(shape.x, displacement.shape).reshape(count * height, width)
     map_y = (shape.y + displacement).reshape(count * height, width)
     lids = cv2.remap(source, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     candidates = source[shape.patch] * (1 - cover) + lids.reshape(displacement.shape) * cover
-    return fitted_amount(_CLOSURES, weighted_variance(wanted - candidates, weight), change) * noticed(change)
+    return weighted_variance(wanted - candidates, weight), change
 
 
 def _surroundings(shape: _LidShape) -> FloatArray:

@@ -22,7 +22,8 @@ def test_the_grid_shows_source_reconstruction_and_every_expression(tmp_path: Pat
     torch.manual_seed(0)
     network, crops = EncoderGenerator(TINY), drawn_crops(2, 2)
     write_sample_grid(tmp_path / "grid.png", network, crops, np.array([0, 3]), torch.device("cpu"))
-    grid = cv2.cvtColor(cv2.imread(str(tmp_path / "grid.png")), cv2.COLOR_BGR2RGB)
+    grid = cv2.imread(str(tmp_path / "grid.png"), cv2.IMREAD_COLOR_RGB)
+    assert grid is not None
     assert grid.shape == (2 * 128, (2 + len(EXPRESSIONS)) * 128, 3)
     assert np.array_equal(grid[:128, :128], crops.crops[0])
     assert np.array_equal(grid[128:, :128], crops.crops[3])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, PositiveFloat, ValidationError
 
 from engine.bundle import TrainingRecord
 from engine.errors import ModelError
@@ -19,12 +19,13 @@ _SAMPLES = 16
 
 
 class _Origin(BaseModel):
-    """What a description file says: the licence of the weights, and where they come from."""
+    """What a description file says: the weights' licence, where they come from, and gains (`trainer.calibration`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     licence: str
     training: TrainingRecord
+    gains: dict[int, PositiveFloat] = {}
 
 
 def export(
@@ -34,7 +35,7 @@ def export(
     ],
     description: Annotated[
         Path,
-        typer.Option("--description", help="TOML file with licence and [training] for the card.", show_default=False),
+        typer.Option("--description", help="TOML file with licence, [training] and [gains].", show_default=False),
     ],
     metrics: Annotated[
         list[Path] | None, typer.Option("--metrics", help="JSON file of figures for the card; repeatable.")
@@ -49,7 +50,8 @@ def export(
     """Make a model bundle of a checkpoint: averaged weights, ONNX files and a card.
 
     The description's [training] gives steps, hours, hardware, recipe, data and attribution; the checkpoint's steps are
-    added to those given, which are of the stages before. Prints the bundle's folder.
+    added to those given, which are of the stages before. Its [gains] make action units act more strongly. Prints the
+    bundle's folder.
     """
     origin = _read_origin(description)
     samples = None
@@ -57,7 +59,9 @@ def export(
         crops = load_crops(data, "test", DEFAULT_TEMPLATE).crops
         samples = crops[:: max(1, len(crops) // _SAMPLES)][:_SAMPLES].copy()
     model = ModelDescription(output.resolve().name, origin.training, origin.licence, _read_metrics(metrics or []))
-    bundle = export_checkpoint(checkpoint, output, model, precision, samples=samples, overwrite=overwrite)
+    bundle = export_checkpoint(
+        checkpoint, output, model, precision, samples=samples, gains=origin.gains, overwrite=overwrite
+    )
     if as_json:
         print_json({"bundle": str(output), "card": bundle.card.model_dump(mode="json")})
     else:

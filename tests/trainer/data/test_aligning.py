@@ -8,6 +8,7 @@ import pytest
 
 from engine.errors import MediaError
 from engine.faces.alignment import DEFAULT_TEMPLATE
+from engine.faces.landmarker import FaceLandmarker
 from trainer.data import aligning
 from trainer.data.aligning import align_pictures
 from trainer.data.table import LabelledImage, read_table
@@ -39,8 +40,7 @@ def test_crops_are_rgb_with_the_eyes_where_the_template_wants_them(images: tuple
     ((_, [picture]),) = align_pictures(images[:1], DEFAULT_TEMPLATE)
     skin = picture.crop[80:90, 40:50].reshape(-1, 3).mean(axis=0)
     assert skin[0] > skin[1] > skin[2]  # red, green, blue
-    again = aligning.FaceLandmarker("image")
-    with again as landmarker:
+    with FaceLandmarker("image") as landmarker:
         (track,) = landmarker.detect(picture.crop)
     eyes = track.landmarks_px[[33, 133, 362, 263], :2].mean(axis=0)
     assert eyes == pytest.approx(DEFAULT_TEMPLATE.eye_centre_px, abs=2)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from trainer.losses.adversarial import (
@@ -24,8 +25,8 @@ REAL = np.array([2.0, -0.5, 0.1])
 FAKE = np.array([-1.0, 0.7, 3.0])
 
 
-def probability(logits: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-logits))
+def probability(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def generator() -> torch.Generator:

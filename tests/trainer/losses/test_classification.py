@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from trainer.losses.classification import expression_loss, identity_loss, intensity_levels
 
@@ -15,7 +16,7 @@ def test_an_intensity_goes_to_the_nearest_level_and_halves_go_up(intensity: floa
     assert intensity_levels(torch.tensor([[intensity]])).tolist() == [[level]]
 
 
-def cross_entropy(logits: np.ndarray, chosen: np.ndarray) -> float:
+def cross_entropy(logits: NDArray[np.float64], chosen: NDArray[np.int64]) -> float:
     probabilities = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
     return float(-np.log(np.take_along_axis(probabilities, chosen[..., None], axis=-1)).mean())
 

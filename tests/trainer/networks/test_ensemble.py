@@ -20,7 +20,7 @@ def test_the_average_starts_at_the_weights_and_follows_them() -> None:
     assert torch.equal(weight, averaged)
     start = weight.detach().clone()
     with torch.no_grad():
-        weight += 1
+        weight.add_(1)
     networks.update_average(0.9)
     assert torch.allclose(averaged, start + 0.1)
     networks.update_average(0.9)
