@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from engine.action_units import PRESETS
 from engine.commands.options import OverwriteFlag, constant_timeline, parse_intensities
 from engine.commands.rendering import STILL_RATE, RenderSettings, render
 from engine.errors import MediaError
@@ -23,7 +24,7 @@ def animate(
     source: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[SRC]", help="A photo, a video, or a folder of numbered pictures; by default the project's."
+            metavar="SRC", help="A photo, a video, or a folder of numbered pictures; by default the project's."
         ),
     ] = None,
     output: Annotated[
@@ -35,7 +36,7 @@ def animate(
         list[str] | None, typer.Option("--au", help="An action unit and its intensity 0..5, as in 12=4; repeatable.")
     ] = None,
     preset: Annotated[
-        str | None, typer.Option("--preset", help="An expression that sets all action units, as happy.")
+        str | None, typer.Option("--preset", help=f"An expression that sets all action units: {', '.join(PRESETS)}.")
     ] = None,
     strength: Annotated[
         float | None, typer.Option("--strength", help="α: 0 keeps the source's expression, 1 reaches the target.")
