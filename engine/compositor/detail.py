@@ -61,7 +61,7 @@ class DetailCompositor:
         landmarks = crop_landmarks(face)
         oval = landmarks[_OVAL]
         inner = blur(hull_mask(oval, size), 3.0)
-        shift = registration_field(crop, generated.source, inner)
+        shift = registration_field(crop, generated.source, landmarks, inner)
         source, target = (displace(picture, shift, cv2.INTER_CUBIC) for picture in (generated.source, generated.target))
         source, target = match_colours(source, target, crop, inner)
         layers = FaceLayers.still(size)

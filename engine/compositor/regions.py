@@ -21,6 +21,7 @@ LIPS: Final = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269,
 
 
 CHIN: Final = 152
+NOSE_BASE: Final = 2
 
 
 class Opening(NamedTuple):
