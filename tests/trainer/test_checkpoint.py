@@ -1,6 +1,7 @@
 import io
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,18 @@ from trainer.checkpoint import load_checkpoint, save_checkpoint
 CONTENT = {"step": 7, "networks": {"weight": torch.arange(6.0).reshape(2, 3)}}
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file of this process may grow beyond a kilobyte; a full disk fails in the same call, with another number."""
+    """No file of this process may grow beyond a kilobyte; a full disk fails in the same call, with another number.
+
+    For a moment only: what pytest itself prints may go to a file.
+    """
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
@@ -29,11 +35,10 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["last.pt"]
 
 
-def test_on_a_full_disk_the_older_one_survives(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_on_a_full_disk_the_older_one_survives(tmp_path: Path) -> None:
     save_checkpoint(tmp_path / "last.pt", CONTENT)
     before = (tmp_path / "last.pt").read_bytes()
-    request.getfixturevalue("full_disk")
-    with pytest.raises(ModelError, match="cannot be written") as caught:
+    with pytest.raises(ModelError, match="cannot be written") as caught, full_disk():
         save_checkpoint(tmp_path / "last.pt", {"step": 8, "networks": {"weight": torch.zeros(100_000)}})
     assert "the older one is intact" in caught.value.remedy
     assert (tmp_path / "last.pt").read_bytes() == before
