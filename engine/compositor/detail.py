@@ -12,9 +12,9 @@ import numpy as np
 
 from engine.compositor.eyelids import fit_eyelids
 from engine.compositor.filters import blur, displace, luminance
-from engine.compositor.jaw import fit_jaw
 from engine.compositor.layers import FaceLayers
 from engine.compositor.motion import estimate_motion, stretching
+from engine.compositor.mouth import fit_mouth
 from engine.compositor.new_content import MovedPictures, new_content
 from engine.compositor.protocol import GeneratedPair
 from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, feature_mask, hull_mask, moved_landmarks
@@ -67,7 +67,7 @@ class DetailCompositor:
         layers = FaceLayers.still(size)
         greys = luminance(source), luminance(target)
         fit_eyelids(layers, *greys, landmarks)
-        fit_jaw(layers, *greys, landmarks)
+        fit_mouth(layers, *greys, landmarks)
         motion = estimate_motion(_prewarped(source, target, layers), target)
         moved_points = moved_landmarks(landmarks, motion + displace(layers.visible_motion(), motion))
         mask = face_mask(oval, moved_points[_OVAL], size)

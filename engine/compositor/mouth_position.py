@@ -1,7 +1,8 @@
 """Finds how much lower or higher the generator draws the mouth than it is in the real face.
 
-Faces are aligned by eyes and nose, so a lookalike's mouth is where the other person's would be. Lips are redder and darker than the
-skin around them however blurred they are and whatever they do, which finds them where optical flow between two different mouths fails.
+Faces are aligned by eyes and nose, so a lookalike's mouth is where the other person's would be. Lips are redder and
+darker than the skin around them, however blurred they are and whatever they do; that finds them where optical flow
+between two different mouths fails.
 """
 
 from typing import Final
@@ -24,7 +25,7 @@ _SIDE_PX: Final = (18.0, 42.0)
 
 
 def mouth_field(generated: FloatArray, landmarks: FloatArray) -> FloatArray:
-    """Displacement [S, S, 2] that takes the real lower face to the generated one, vertical and the same from mouth to chin.
+    """Displacement [S, S, 2] from the real lower face to the generated one: vertical, the same from mouth to chin.
 
     Args:
         generated: float32 [S, S, 3] RGB.

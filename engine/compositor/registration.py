@@ -21,6 +21,7 @@ from engine.compositor.filters import (
     wide_blur,
     wide_ratio,
 )
+from engine.compositor.mouth_position import mouth_field
 from engine.compositor.optical_flow import dense_flow
 from engine.types import FloatArray
 
@@ -39,20 +40,30 @@ def normalise_contrast(grey: FloatArray) -> FloatArray:
     return np.asarray(centred / np.sqrt(variance + _CONTRAST_FLOOR**2), np.float32)
 
 
-def registration_field(crop: FloatArray, generated: FloatArray, mask: FloatArray) -> FloatArray:
+def registration_field(crop: FloatArray, generated: FloatArray, landmarks: FloatArray, mask: FloatArray) -> FloatArray:
     """Smooth displacement K [S, S, 2] with crop(p) ≈ generated(p + K(p)), in pixels.
 
-    Only textured places where both pictures agree after the displacement have a say; K fades where there are none.
+    The mouth is put in its place first. Then optical flow has a say where there is texture and both pictures agree
+    after the displacement.
 
     Args:
         crop, generated: float32 [S, S, 3] RGB.
+        landmarks: [478, 2] of the crop's face, in its pixels.
         mask: float32 [S, S], the face.
     """
+    field = mouth_field(generated, landmarks)
+    refinement = _refinement(crop, displace(generated, field), mask)
+    return refinement + displace(field, refinement)
+
+
+def _refinement(crop: FloatArray, generated: FloatArray, mask: FloatArray) -> FloatArray:
+    """What optical flow still finds between the crop and the generated picture; it fades where there is no telling."""
     size = crop.shape[0]
     real, fake = (normalise_contrast(_halved(picture)) for picture in (blur(crop, _GENERATOR_BLUR_PX), generated))
     shift = dense_flow(_to_bytes(real), _to_bytes(fake), smoothness=60.0, intensity_weight=5.0)
     length = np.hypot(shift[..., 0], shift[..., 1])
-    shift = shift / (1 + np.square(length / np.float32(_LARGEST_SHIFT)))[..., None]
+    shortened = np.sqrt(np.sqrt(1 + (length / np.float32(_LARGEST_SHIFT)) ** 4))
+    shift = shift / np.asarray(shortened, np.float32)[..., None]
     slopes = cv2.Sobel(real, cv2.CV_32F, 1, 0), cv2.Sobel(real, cv2.CV_32F, 0, 1)
     steepness = (np.square(slopes[0]) + np.square(slopes[1])) / 256
     mismatch = blur(real - displace(fake, shift), 0.5)
