@@ -1,3 +1,4 @@
+import pytest
 import torch
 from torch import Tensor, nn
 from torch.optim import SGD
@@ -42,6 +43,37 @@ def test_the_layout_is_channels_last_with_bfloat16_alone(hardware: Hardware) -> 
         network = nn.Conv2d(3, 4, 3)
         chosen.place(network)
         assert network.weight.is_contiguous(memory_format=torch.channels_last) == last
+
+
+class Pair:
+    """Stands for the part of Fabric that joins two processes, of which the other has gradients of its own."""
+
+    world_size = 2
+
+    def __init__(self, others: list[float]) -> None:
+        self._others = torch.tensor(others)
+
+    def backward(self, loss: Tensor) -> None:
+        torch.autograd.backward(loss)
+
+    def all_reduce(self, values: Tensor) -> Tensor:
+        return (values + self._others) / 2
+
+    @property
+    def device(self) -> torch.device:
+        return torch.device("cpu")
+
+
+def test_processes_step_down_the_mean_of_their_gradients(monkeypatch: pytest.MonkeyPatch) -> None:
+    hardware = Hardware(RunConfig(accelerator="cpu", precision="32-true"))
+    monkeypatch.setattr(hardware, "_fabric", Pair([1.0, 1.0, 1.0, 1.0, 9.0]))
+    square, unused, scalar = (nn.Parameter(torch.zeros(size)) for size in ((2, 2), (3,), ()))
+    factors = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+    optimiser = SGD([square, unused, scalar], lr=1.0)
+    hardware.descend(optimiser, (square * factors).sum() + 5 * scalar)
+    assert square.tolist() == [[-1.0, -1.5], [-2.0, -2.5]]
+    assert float(scalar.detach()) == -7
+    assert unused.tolist() == [0, 0, 0]
 
 
 def test_a_descent_starts_from_fresh_gradients(hardware: Hardware) -> None:
