@@ -7,7 +7,6 @@ import numpy as np
 from engine.types import FloatArray
 
 _NOTICED: Final = (3e-5, 2e-4)
-_EXPLAINED: Final = (0.05, 0.3)
 
 
 def soft_step(x: float, low: float, high: float) -> float:
@@ -27,15 +26,18 @@ def weighted_variance(difference: FloatArray, weight: FloatArray) -> FloatArray:
     return np.asarray((np.square(difference - mean) * weight).sum(axis=(-2, -1)), np.float32)
 
 
-def fitted_amount(candidates: FloatArray, errors: FloatArray, change: float) -> float:
+def fitted_amount(
+    candidates: FloatArray, errors: FloatArray, change: float, explained: tuple[float, float] = (0.05, 0.3)
+) -> float:
     """The candidate [K] with the least error [K], averaged with its near rivals.
 
     Args:
         candidates: amounts tried.
         errors: what each leaves of the difference between the pictures.
-        change: the difference before; the amount fades to 0 where even the best explains little of it.
+        change: the difference before.
+        explained: the amount fades to 0 where even the best explains less than this share of it.
     """
     best = float(errors.min())
     likelihood = np.exp(-(errors - best) / (0.04 * change + 0.05 * best + 1e-6))
     amount = float((likelihood * candidates).sum() / likelihood.sum())
-    return amount * soft_step(1 - best / (change + 1e-6), *_EXPLAINED)
+    return amount * soft_step(1 - best / (change + 1e-6), *explained)

@@ -12,12 +12,15 @@ import numpy as np
 from engine.compositor.filters import blur, smoothstep
 from engine.compositor.fitting import fitted_amount, noticed, weighted_variance
 from engine.compositor.layers import FaceLayers
-from engine.compositor.lower_face import LowerFace, lower_face, mouth_motion
+from engine.compositor.lower_face import LowerFace, MouthMotion, lower_face, mouth_motion
 from engine.compositor.regions import LIPS, hull_mask
 from engine.types import FloatArray
 
 _DROPS_PX: Final = np.array([0, 1, 2.5, 4, 5.5, 7, 8.5, 10, 11.5, 13], np.float32)
-_CLOSINGS: Final = np.array([-1.0, -0.75, -0.5, -0.25], np.float32)
+_CLOSINGS: Final = np.array([0, 0.25, 0.5, 0.75, 1], np.float32)
+_SHIFTS_ROWS: Final = (-1, 0, 1, 2)
+_SMALLEST_GAP_PX: Final = 1.0
+_CLOSING_EXPLAINED: Final = (0.01, 0.06)
 _DARKER: Final = (0.1, 0.25)
 
 
@@ -33,7 +36,7 @@ def fit_mouth(layers: FaceLayers, source: FloatArray, target: FloatArray, landma
     face = lower_face(landmarks, size)
     if face is None:
         return
-    amount = _fit(source[face.patch], target[face.patch], face)
+    amount = _fit_amount(source[face.patch], target[face.patch], face)
     if amount == 0:
         return
     motion = mouth_motion(face, np.array([amount], np.float32))
@@ -47,22 +50,24 @@ def fit_mouth(layers: FaceLayers, source: FloatArray, target: FloatArray, landma
         layers.closed[:] = np.maximum(layers.closed, np.float32(closed) * lips)
 
 
-def _fit(source: FloatArray, target: FloatArray, face: LowerFace) -> float:
-    """The amount of `mouth_motion` that turns `source` into `target` (grey, the face's patch), at half the resolution.
-
-    The mouth's inside may have any one colour; lips and chin must agree with the moved source.
-    """
+def _fit_amount(source: FloatArray, target: FloatArray, face: LowerFace) -> float:
+    """The amount of `mouth_motion` that turns `source` into `target` (grey, the face's patch), at half resolution."""
     small = face.halved()
-    height, width = small.y.shape
-    source, target = (_halved(picture, (width, height)) for picture in (source, target))
-    weight = np.asarray(small.window * np.exp(-np.square((small.y - small.lower - 7) / 13)), np.float32)
-    weight /= max(float(weight.sum()), 1e-6)
+    source, target = (_halved(picture, small.y.shape) for picture in (source, target))
+    drop = _fit_drop(source, target, small)
+    if face.gap_px < _SMALLEST_GAP_PX or drop >= 1:
+        return drop
+    return drop - (1 - drop) * _fit_closing(source, target, small)
+
+
+def _fit_drop(source: FloatArray, target: FloatArray, face: LowerFace) -> float:
+    """How many pixels the jaw drops. The mouth's inside may have any one colour; lips and chin must agree."""
+    weight = _weight(face, 7.0, 13.0)
     change = float(weighted_variance(target - source, weight))
     if noticed(change) == 0:
         return 0.0
-    amounts = np.concatenate([_CLOSINGS * np.float32(face.gap_px), _DROPS_PX])
-    motion = mouth_motion(small, amounts)
-    upper, lower = (_moved_rows(source, shift * np.float32(0.5)) for shift in (motion.above, motion.below))
+    motion = mouth_motion(face, _DROPS_PX)
+    upper, lower = _layers_of(source, motion)
     hole = motion.opened * weight
     area = hole.sum(axis=(1, 2)) + np.float32(1e-6)
     inside = (target * hole).sum(axis=(1, 2)) / area
@@ -72,13 +77,39 @@ def _fit(source: FloatArray, target: FloatArray, face: LowerFace) -> float:
     errors = weighted_variance(target - candidates, weight)
     # A mouth opens onto something darker than the lips it parts; without that they only moved, which the flow sees.
     dark = smoothstep((hidden - inside) / (hidden + np.float32(0.05)), *_DARKER)
-    errors = np.where(amounts > 0, change + dark * (errors - change), errors).astype(np.float32)
-    return fitted_amount(amounts, errors, change) * noticed(change)
+    errors = np.asarray(change + dark * (errors - change), np.float32)
+    return fitted_amount(_DROPS_PX, errors, change) * noticed(change)
 
 
-def _halved(picture: FloatArray, size: tuple[int, int]) -> FloatArray:
-    even = picture[: 2 * size[1], : 2 * size[0]]
-    return np.asarray(cv2.resize(even, size, interpolation=cv2.INTER_AREA), np.float32)
+def _fit_closing(source: FloatArray, target: FloatArray, face: LowerFace) -> float:
+    """How many pixels the lips come together, while the mouth as a whole may move up or down."""
+    weight = _weight(face, 2.0, 9.0)
+    amounts = _CLOSINGS * np.float32(face.gap_px)
+    motion = mouth_motion(face, -amounts)
+    upper, lower = _layers_of(source, motion)
+    lips = upper + motion.cover * (lower - upper)
+    shifted = np.stack([np.roll(lips, rows, axis=1) for rows in _SHIFTS_ROWS], axis=1)
+    errors = weighted_variance(target - shifted, weight).min(axis=1)
+    change = float(errors[0])
+    return fitted_amount(amounts, errors, change, _CLOSING_EXPLAINED) * noticed(change)
+
+
+def _weight(face: LowerFace, below_px: float, width_px: float) -> FloatArray:
+    """Soft window [h, w] of sum 1 on the mouth, its middle `below_px` under the lower lip's edge."""
+    weight = face.window * np.exp(-np.square((face.y - face.lower - below_px) / width_px))
+    return np.asarray(weight / max(float(weight.sum()), 1e-6), np.float32)
+
+
+def _layers_of(picture: FloatArray, motion: MouthMotion) -> tuple[FloatArray, FloatArray]:
+    """The upper and the lower lip's layer of a picture at half the resolution, each [K, h, w]."""
+    half = np.float32(0.5)
+    return _moved_rows(picture, half * motion.above), _moved_rows(picture, half * motion.below)
+
+
+def _halved(picture: FloatArray, shape: tuple[int, ...]) -> FloatArray:
+    height, width = shape
+    even = picture[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _moved_rows(picture: FloatArray, shift: FloatArray) -> FloatArray:
