@@ -1,6 +1,7 @@
 """What every test may use, and what holds for all of them."""
 
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,3 +46,9 @@ def no_leaked_threads() -> Iterator[None]:
         thread.join(_THREAD_END_S)
     leaked = [thread.name for thread in started if thread.is_alive()]
     assert not leaked, f"threads left running: {', '.join(leaked)}"
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C work in the tests that send it, also where a background shell has told its children to ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
