@@ -5,17 +5,18 @@ gradients with the others before each step of an optimiser, so all hold the same
 """
 
 import os
-from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, Literal, cast
 
 import torch
 from lightning.fabric import Fabric
+from lightning.fabric.utilities.exceptions import MisconfigurationException
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from engine.terminal.progress import ReportProgress, progress_bar
 from trainer.config import RunConfig
+from trainer.errors import TrainingError
 
 _STDOUT_FD: Final = 1
 
@@ -25,13 +26,22 @@ class Hardware:
 
     Args:
         config: accelerator, devices, precision and threads. With several devices, this starts the other processes.
+
+    Raises:
+        TrainingError: the machine does not have these devices.
     """
 
     def __init__(self, config: RunConfig) -> None:
         if config.threads:
             torch.set_num_threads(config.threads)
         precision = _precision(config)
-        self._fabric = Fabric(accelerator=config.accelerator, devices=config.devices, precision=precision)
+        try:
+            self._fabric = Fabric(accelerator=config.accelerator, devices=config.devices, precision=precision)
+        except (RuntimeError, ValueError, MisconfigurationException) as error:
+            raise TrainingError(
+                f"This machine cannot train on {config.devices} x {config.accelerator!r}: {error}",
+                'Set run.accelerator = "auto" and run.devices = 1.',
+            ) from error
         self._fabric.launch()
         if not self.is_first:  # one process speaks for all
             os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT_FD)
@@ -76,11 +86,6 @@ class Hardware:
         self._fabric.backward(loss)
         self._average_gradients(optimiser)
         optimiser.step()
-
-    def mean(self, values: Mapping[str, Tensor]) -> dict[str, float]:
-        """Means over all processes; every process has to call this."""
-        means = self._mean(torch.stack([value.detach().float() for value in values.values()]))
-        return dict(zip(values, means.tolist(), strict=True))
 
     def any_says(self, statement: bool) -> bool:
         """Whether the statement is true in any process; every process has to call this."""

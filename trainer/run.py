@@ -67,9 +67,10 @@ def run_training(
     hardware = Hardware(config.run)
     with hardware.first_alone():
         splits = Splits(*(load_crops(data, split, DEFAULT_TEMPLATE) for split in Splits._fields))
-    for crops in splits if hardware.is_first else ():
-        if without_face := crops.without_face:
-            _LOGGER.warning("%d pictures show no face and are left out: %s", len(without_face), _some(without_face))
+    without_face = splits.train.without_face + splits.test.without_face
+    if without_face and hardware.is_first:
+        named = ", ".join(without_face[:_NAMES_SHOWN]) + (", …" if len(without_face) > _NAMES_SHOWN else "")
+        _LOGGER.warning("Pictures without a face are left out, %d: %s", len(without_face), named)
     return train(config, hardware, splits, out, initial, report, stop_after_steps)
 
 
@@ -118,10 +119,6 @@ def train(
     if start < training.next_step == training.total_steps:
         watch.measure()
     return Outcome(out / CHECKPOINT, training.next_step, training.total_steps, cancelled)
-
-
-def _some(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
 
 
 def _assemble(config: TrainingConfig, hardware: Hardware, crops: CropSet, out: Path) -> Training:

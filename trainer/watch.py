@@ -86,10 +86,10 @@ class Watch:
 
     def _log(self, losses: Mapping[str, Tensor]) -> None:
         step, now = self._training.next_step, time.monotonic()
-        values = self._hardware.mean(losses)
-        for name, value in values.items():
-            if not math.isfinite(value):
-                raise self._diverged(f"{name} is {value}")
+        values = {name: float(loss) for name, loss in losses.items()}
+        broken = [f"{name} is {value}" for name, value in values.items() if not math.isfinite(value)]
+        if self._hardware.any_says(bool(broken)):
+            raise self._diverged(broken[0] if broken else "a loss of another process is not finite")
         pictures = self._training.config.run.log_every * self._training.config.schedule.batch_size
         values["images_per_second"] = pictures / (now - self._logged_s)
         self._logged_s = now

@@ -1,9 +1,13 @@
+import sys
+from typing import Literal
+
 import pytest
 import torch
 from torch import Tensor, nn
 from torch.optim import SGD
 
 from trainer.config import RunConfig
+from trainer.errors import TrainingError
 from trainer.hardware import Hardware
 
 
@@ -22,9 +26,15 @@ def test_one_process_stands_for_all(hardware: Hardware) -> None:
     assert hardware.is_first
     with hardware.first_alone():
         pass
-    assert hardware.mean({"a": torch.tensor(1.5), "b": torch.tensor(2.0)}) == {"a": 1.5, "b": 2.0}
     assert hardware.any_says(True)
     assert not hardware.any_says(False)
+
+
+def test_a_device_that_the_machine_lacks_is_an_error_with_a_remedy() -> None:
+    absent: Literal["cuda", "mps"] = "cuda" if sys.platform == "darwin" else "mps"
+    with pytest.raises(TrainingError, match=f"cannot train on 1 x '{absent}'") as caught:
+        Hardware(RunConfig(accelerator=absent))
+    assert "run.accelerator" in caught.value.remedy
 
 
 def test_networks_compute_in_bfloat16_where_asked_and_give_float32() -> None:

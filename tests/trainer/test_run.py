@@ -2,6 +2,7 @@
 
 import json
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import torch
 
 from engine.errors import ModelError
 from tests.trainer.faces import drawn_crops, tiny_config
+from trainer import run
 from trainer.checkpoint import load_checkpoint, save_checkpoint
 from trainer.config import LossConfig, TrainingConfig
+from trainer.data.crops import CropSet
 from trainer.errors import TrainingError
 from trainer.hardware import Hardware
-from trainer.run import Splits, train
+from trainer.run import Splits, run_training, train
 
 SPLITS = Splits(drawn_crops(3, 4), drawn_crops(2, 2, seed=1))
 CHEAP = LossConfig(image_adversarial=0, expression=0, identity=0, perceptual=0)
@@ -51,6 +54,21 @@ def test_a_training_with_all_terms_leaves_checkpoint_log_and_samples(tmp_path: P
     names = {path.name for path in (tmp_path / "runs" / "a").iterdir()}
     assert names == {"last.pt", "identity.pt", "log.jsonl", "samples_0000003.png"}
     assert set(load_checkpoint(outcome.checkpoint)) == {"format", "step", "config", "networks", "optimisers"}
+
+
+def test_pictures_without_a_face_are_named(
+    tmp_path: Path, config: TrainingConfig, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    faceless = {"train": tuple(f"{n}.jpg" for n in range(7)), "test": ("x.jpg",)}
+
+    def load(_data: Path, split: str, _template: object) -> CropSet:
+        return replace(SPLITS._asdict()[split], without_face=faceless[split])
+
+    monkeypatch.setattr(run, "load_crops", load)
+    assert run_training(config, tmp_path, tmp_path / "out", stop_after_steps=1).step == 1
+    (record,) = caplog.records
+    expected = "Pictures without a face are left out, 8: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg, …"
+    assert (record.levelname, record.message) == ("WARNING", expected)
 
 
 def test_a_training_in_two_calls_equals_one_bit_for_bit(

@@ -90,6 +90,16 @@ def test_a_loss_that_is_not_finite_ends_the_training_and_names_the_last_good_wei
     assert "learning_rate" in caught.value.remedy
 
 
+def test_a_loss_that_is_not_finite_in_another_process_ends_this_one_too(
+    tmp_path: Path, hardware: Hardware, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    training, watch = watched(tmp_path, configured(), hardware)
+    monkeypatch.setattr(hardware, "any_says", lambda _mine: True)
+    training.next_step = 1
+    with pytest.raises(TrainingError, match="another process"):
+        watch.after_step(losses(1.0))
+
+
 @pytest.mark.parametrize("network", ["expressor", "average", "expression_classifier"])
 def test_broken_weights_never_replace_good_ones(tmp_path: Path, hardware: Hardware, network: str) -> None:
     """Also where the loss was not looked at since they broke."""
