@@ -18,11 +18,14 @@ from engine.compositor.layers import FaceLayers
 from engine.compositor.regions import EYES, Opening
 from engine.types import FloatArray
 
-_CLOSURES: Final = np.linspace(0.0, 1.1, 12, dtype=np.float32)
+_CLOSURES: Final = np.linspace(0.0, 1.05, 11, dtype=np.float32)
 _LASH_RISE_PX: Final = 0.3
 _LOWER_RIM_PX: Final = 0.8
 _LASH_WIDTH_PX: Final = 0.7
 _UNROLLED_DENSITY: Final = 0.42
+_CONTRAST_OF_CLOSING: Final = 0.31
+_MOST_NARROWED: Final = 1.6
+_CONTRAST_LOSS: Final = np.float32(0.7)
 _MARGIN_PX: Final = 16
 _SMALLEST_PATCH_PX: Final = 6
 
@@ -123,27 +126,49 @@ def _fit_closure(source: FloatArray, target: FloatArray, shapes: list[_LidShape]
     Action units are of both sides of the face, so both eyes share one closure, and the clearer picture of one helps the
     other.
     """
-    errors, changes = zip(*(_closure_errors(source, target, shape.near_opening()) for shape in shapes), strict=True)
-    change = sum(changes) / len(changes)
+    fits = [_closure_errors(source, target, shape.near_opening()) for shape in shapes]
+    errors, change, before, after = (np.mean([fit[part] for fit in fits], axis=0) for part in range(4))
     if noticed(change) == 0:
         return 0.0
-    return fitted_amount(_CLOSURES, np.mean(errors, axis=0), change) * noticed(change)
+    closure = fitted_amount(_CLOSURES, errors, change) * noticed(change)
+    # A lookalike with narrower eyes closes them within less of the real eye's height, but it loses as much contrast.
+    faded = (1 - math.sqrt(after / (before + 1e-9))) / _CONTRAST_OF_CLOSING
+    return min(max(closure, faded), _MOST_NARROWED * closure, float(_CLOSURES[-1]))
 
 
-def _closure_errors(source: FloatArray, target: FloatArray, shape: _LidShape) -> tuple[FloatArray, float]:
-    """How far each of `_CLOSURES` is from `target` at one eye [K], and how far `source` is."""
+def _closure_errors(
+    source: FloatArray, target: FloatArray, shape: _LidShape
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """At one eye: how far each of `_CLOSURES` [K] is from `target`, how far `source` is, and the contrast of both."""
     middle = shape.lash_line + shape.gap / 2
     weight = shape.inside * np.exp(-(((shape.y - middle) / (3 + 0.8 * float(shape.gap.max()))) ** 2))
     weight = weight / max(float(weight.sum()), 1e-6)
-    wanted = target[shape.patch]
-    change = float(weighted_variance(wanted - source[shape.patch], weight))
+    before, after = source[shape.patch], target[shape.patch]
     displacement, cover, _ = _lid_at(shape, _CLOSURES)
     count, height, width = displacement.shape
     map_x = np.broadcast_to(shape.x, displacement.shape).reshape(count * height, width)
     map_y = (shape.y + displacement).reshape(count * height, width)
     lids = cv2.remap(source, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    candidates = source[shape.patch] * (1 - cover) + lids.reshape(displacement.shape) * cover
-    return weighted_variance(wanted - candidates, weight), change
+    candidates = before * (1 - cover) + lids.reshape(displacement.shape) * cover
+    return (
+        _errors_of_contrast(candidates, after, weight),
+        weighted_variance(after - before, weight),
+        weighted_variance(before, weight),
+        weighted_variance(after, weight),
+    )
+
+
+def _errors_of_contrast(candidates: FloatArray, wanted: FloatArray, weight: FloatArray) -> FloatArray:
+    """How far each lid [K, h, w] is from `wanted` [h, w].
+
+    A closing eye may lose contrast: the iris gives way to skin, and a generator's lash line is fainter than a real one.
+    """
+    wanted = wanted - (wanted * weight).sum()
+    candidates = candidates - (candidates * weight).sum(axis=(1, 2), keepdims=True)
+    energy = (np.square(candidates) * weight).sum(axis=(1, 2))
+    contrast = (candidates * wanted * weight).sum(axis=(1, 2)) / (energy + np.float32(1e-9))
+    contrast = np.clip(contrast, 1 - _CONTRAST_LOSS * np.minimum(_CLOSURES, 1), 1)
+    return weighted_variance(wanted - contrast[:, None, None] * candidates, weight)
 
 
 def _surroundings(shape: _LidShape) -> FloatArray:

@@ -24,7 +24,8 @@ _LIP_TRUST: Final = np.float32(0.85)
 _MOUTH_WIDTH_PX: Final = 4.0
 _CORE_PX: Final = 1.2
 _LID_TRUST: Final = 0.9
-_LID_FILL: Final = 0.75
+_LID_FILL: Final = 0.65
+_LID_SKIN_PX: Final = 2.5
 _LID_SHADING: Final = 0.25
 _TINT_WIDTH_PX: Final = 20.0
 _TINT_OUTLIER: Final = np.float32(0.06)
@@ -76,6 +77,7 @@ def new_content(moved: MovedPictures, sharpening: float, shading: float) -> tupl
     shaded = (np.maximum(shaded, share) - share) * (1 - beside)
     residual = residual * (1 - (1 - _LID_SHADING) * moved.layers.closed)[..., None]
     content = _sharpened(_seamless(moved, share), opened, sharpening)
+    content = _with_lid_skin(content, moved)
     addend = share[..., None] * content + np.float32(shading) * shaded[..., None] * residual
     return share, addend
 
@@ -91,6 +93,15 @@ def _sharpened(content: FloatArray, opened: FloatArray, amount: float) -> FloatA
     finer = np.clip(finer, 0.0, 1.0)
     finer += inside[..., None] * (weighted_blur(finer, inside, _CORE_PX, 1e-3) - finer)
     return finer
+
+
+def _with_lid_skin(content: FloatArray, moved: MovedPictures) -> FloatArray:
+    """Unrolled lids show the frame's own skin, smoothed across the streaks that stretching leaves."""
+    unrolled = np.ascontiguousarray(moved.layers.unrolled)
+    if not unrolled.any():
+        return content
+    skin = weighted_blur(moved.crop, unrolled, _LID_SKIN_PX, 1e-3)
+    return content + unrolled[..., None] * (skin - content)
 
 
 def _beside(opened: FloatArray) -> FloatArray:
