@@ -19,14 +19,14 @@ from trainer.errors import TrainingError
 from trainer.hardware import Hardware
 from trainer.run import Splits, run_training, train
 
-SPLITS = Splits(drawn_crops(3, 4), drawn_crops(2, 2, seed=1))
+SPLITS = Splits(drawn_crops(3, 2), drawn_crops(2, 2, seed=1))
 CHEAP = LossConfig(image_adversarial=0, expression=0, identity=0, perceptual=0)
 
 
 @pytest.fixture
 def config() -> TrainingConfig:
     """Three steps."""
-    return tiny_config(CHEAP, epochs=1)
+    return tiny_config(CHEAP, epochs=1, batch_size=2)
 
 
 def weights(out: Path) -> dict[str, torch.Tensor]:
@@ -48,7 +48,7 @@ def logged_steps(out: Path) -> list[int]:
 
 
 def test_a_training_with_all_terms_leaves_checkpoint_log_and_samples(tmp_path: Path, hardware: Hardware) -> None:
-    outcome = train(tiny_config(epochs=1), hardware, SPLITS, tmp_path / "runs" / "a")
+    outcome = train(tiny_config(epochs=1, batch_size=2), hardware, SPLITS, tmp_path / "runs" / "a")
     assert (outcome.step, outcome.total_steps, outcome.cancelled) == (3, 3, False)
     assert outcome.checkpoint == tmp_path / "runs" / "a" / "last.pt"
     names = {path.name for path in (tmp_path / "runs" / "a").iterdir()}
