@@ -90,12 +90,18 @@ class Timeline:
             time: seconds from the start of the media.
             source: intensities of the source's face at that time; an AU without keyframes keeps its own.
         """
+        return interpolate_expression(source, self.target(time, source), self.strength_at(time))
+
+    def target(self, time: Fraction, source: AUVector) -> AUVector:
+        """Return u_target(t): the AU tracks' values, the AUs without keyframes as in `source`; α is not applied."""
         values: list[float] = source.values.tolist()
         for index, track in self._indexed:
             value = track.evaluate(time)
             if value is not None:
                 values[index] = value
+        return AUVector(np.array(values, np.float32))
+
+    def strength_at(self, time: Fraction) -> float:
+        """Return α(t), 1 without keyframes."""
         strength = self.strength.evaluate(time)
-        return interpolate_expression(
-            source, AUVector(np.array(values, np.float32)), 1.0 if strength is None else strength
-        )
+        return 1.0 if strength is None else strength
