@@ -1,0 +1,39 @@
+"""What happens in a live session besides frames."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    SOURCE_LOST = "source lost"
+    """It is missing, died or stalled; it is opened again after a while."""
+    SOURCE_BACK = "source back"
+    SOURCE_ENDED = "source ended"
+    """A file that does not loop has been shown to its end; its last frame stays."""
+    DRIVER_LOST = "driver lost"
+    DRIVER_BACK = "driver back"
+    DRIVER_ENDED = "driver ended"
+    RECORDING_SAVED = "recording saved"
+    RECORDING_FAILED = "recording failed"
+    VIRTUAL_CAMERA_FAILED = "virtual camera failed"
+    SETTINGS_REFUSED = "settings refused"
+    """The model or backend asked for cannot be used; the one before goes on."""
+    FAILED = "failed"
+    """A stage failed: the session is over and its threads end."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEvent:
+    """Something to tell the user.
+
+    Attributes:
+        kind: what happened.
+        message: what happened, to which object, one sentence.
+        remedy: what the user can do; may be empty.
+    """
+
+    kind: EventKind
+    message: str
+    remedy: str = ""

@@ -1,0 +1,52 @@
+"""Frames on their way through a live session."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.action_units import AUVector
+from engine.pipeline import ProcessedFrame
+from engine.types import Frame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CapturedFrame:
+    """A frame as it came from the source.
+
+    Attributes:
+        frame: its time counts from the session's start and rises strictly; its index counts what was captured.
+        media_time: where it lies in a file, in seconds from its start; of a camera, the same as the frame's time.
+        captured_at: when it came from the camera, or was due from the file, in seconds of the session's clock.
+    """
+
+    frame: Frame
+    media_time: Fraction
+    captured_at: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LiveFrame:
+    """A frame to show.
+
+    Attributes:
+        number: counts what was shown, from 0.
+        original: the frame as captured.
+        result: the frame after all stages, with the face and its expressions.
+        media_time: where it lies in a file, in seconds; of a camera, seconds since the session began.
+        captured_at, shown_at: on the session's clock, in seconds.
+        is_repeat: an earlier frame that was rendered again after a change of the controls.
+        driver: the driver's expression that it was made with, None without one.
+    """
+
+    number: int
+    original: Frame
+    result: ProcessedFrame
+    media_time: Fraction
+    captured_at: float
+    shown_at: float
+    is_repeat: bool
+    driver: AUVector | None = None
+
+    @property
+    def age_ms(self) -> float:
+        """Milliseconds from capture until it could be shown."""
+        return (self.shown_at - self.captured_at) * 1000
