@@ -16,5 +16,8 @@ COMMANDS: Final = (
 
 def run(arguments: list[str]) -> None:
     """Run the command that `arguments` name, or print the overview; always leaves with `SystemExit` or an error."""
-    description = "EGGAN Studio: change facial expressions in photos and videos by FACS action units."
+    description = (
+        "EGGAN Studio: change facial expressions in photos and videos by FACS action units. "
+        "Without a command, or with the name of a file, the window opens."
+    )
     run_command_line("main.py", description, COMMANDS, arguments)

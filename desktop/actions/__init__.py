@@ -1,0 +1,1 @@
+"""Everything that can be done by menu, button or key, in one catalogue."""

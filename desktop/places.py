@@ -1,0 +1,47 @@
+"""Where the application keeps its own files, by the custom of each system."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION = "eggan-studio"
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+PROJECT_SUFFIX = ".eggan"
+"""The suffix that the application proposes; any name will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders of the application; none need exist.
+
+    Attributes:
+        config: preferences.
+        state: recovery files.
+    """
+
+    config: Path
+    state: Path
+
+    @classmethod
+    def of_the_user(cls) -> "Places":
+        """The folders of the person who runs the program."""
+        return cls(
+            Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)),
+            Path(platformdirs.user_state_dir(APPLICATION, appauthor=False)),
+        )
+
+    @classmethod
+    def under(cls, folder: Path) -> "Places":
+        """The same folders under another one."""
+        return cls(folder / "config", folder / "state")
+
+    @property
+    def preferences(self) -> Path:
+        """The file of preferences."""
+        return self.config / "preferences.json"
+
+    @property
+    def recovery(self) -> Path:
+        """The folder of recovery files."""
+        return self.state / "recovery"

@@ -1,0 +1,1 @@
+"""Playing the project: the playhead in motion."""

@@ -1,0 +1,86 @@
+"""What all rooms of the application share, in one object that is handed to each panel."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions.catalogue import ACTIONS
+from desktop.actions.registry import ActionRegistry
+from desktop.background import Background
+from desktop.document.autosave import Autosave
+from desktop.document.project_document import ProjectDocument
+from desktop.document.project_media import ProjectMedia
+from desktop.document.recent_files import RecentFiles
+from desktop.document.view_state import ViewState
+from desktop.places import Places
+from desktop.playback.transport import Transport
+from desktop.preferences import Preferences
+from desktop.theme.theme import Theme
+from engine.errors import EngineError
+from engine.project import Project, Timeline
+
+DEFAULT_MODEL = "eggan-128"
+"""As `engine.pipeline.DEFAULT_MODEL`, whose room would bring every network library with it at the start."""
+
+
+class Studio(QObject):
+    """Owned by the UI thread, like all it holds.
+
+    Attributes:
+        places: folders of the application.
+        preferences: what is set once and for all.
+        background: work off the UI thread.
+        theme: colours and icons.
+        actions: all actions.
+        document: the project under edit and its history.
+        media: what is known of the project's medium.
+        view: playhead, selection, in and out.
+        transport: playback, which moves the playhead.
+        recent: the files that were open lately.
+        autosave: the recovery file.
+        fault: an EngineError to tell the person of: (error).
+        notice: a sentence for the status bar.
+        open_requested: a path, of a project or a medium, that the person wants opened.
+    """
+
+    fault = Signal(object)
+    notice = Signal(str)
+    open_requested = Signal(object)
+
+    def __init__(self, application: QApplication, places: Places, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.places = places
+        self.background = Background(self)
+        self.preferences = Preferences(places.preferences, self.background, self)
+        self.theme = Theme(application, self.preferences, self)
+        self.actions = ActionRegistry(ACTIONS, self.theme, self.preferences, self)
+        self.document = ProjectDocument(Project(DEFAULT_MODEL), self)
+        self.media = ProjectMedia(self.document, self.background, self)
+        self.view = ViewState(self)
+        self.transport = Transport(self.view, self.media, self)
+        self.recent = RecentFiles(self.preferences, self)
+        self.autosave = Autosave(self.document, places.recovery, self.background, self)
+        self.background.fault.connect(self._note_fault)
+        self.autosave.failed.connect(self._note_fault)
+        self.document.timeline_changed.connect(self._keep_selection_true)
+
+    def close(self) -> None:
+        """End the session: stop playback, write preferences, remove the recovery file, join the threads."""
+        self.transport.pause()
+        self.preferences.flush()
+        self.background.close()
+        self.autosave.close()
+
+    def _note_fault(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self.fault.emit(error)
+        else:
+            raise error
+
+    def _keep_selection_true(self, timeline: Timeline) -> None:
+        """Drop keyframes from the selection that an edit or an undo has removed."""
+        tracks = {track.au: track for track in (*timeline.tracks, timeline.strength)}
+        self.view.select(
+            frozenset(
+                (au, time) for au, time in self.view.selection if au in tracks and tracks[au].at(time) is not None
+            )
+        )

@@ -1,0 +1,22 @@
+"""Labels whose look the style sheet knows by their role."""
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+Role: TypeAlias = Literal["title", "heading", "section", "dim", "danger", "warning", "success"]
+
+
+def label(text: str, role: Role | None = None, parent: QWidget | None = None) -> QLabel:
+    """Return a label; `role` chooses its look."""
+    made = QLabel(text, parent)
+    if role is not None:
+        made.setProperty("role", role)
+    return made
+
+
+def line(parent: QWidget | None = None) -> QFrame:
+    """Return a thin horizontal line between groups."""
+    made = QFrame(parent)
+    made.setProperty("role", "line")
+    return made

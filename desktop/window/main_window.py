@@ -1,0 +1,197 @@
+"""The one window: pages in the corner of the menu bar, docks around the middle, messages where they are seen."""
+
+import base64
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from desktop.preferences import WINDOW_GEOMETRY, WINDOW_LAYOUTS
+from desktop.studio import Studio
+from desktop.theme.tokens import GRID
+from desktop.widgets.banner import Banner
+from desktop.window.dock import Dock
+from desktop.window.files import FileDesk
+from desktop.window.menus import fill_menu_bar
+from desktop.window.panels import CONTEXT, PAGES, PANELS, PageSpec, Place
+from desktop.window.shortcut_guard import ShortcutGuard
+from desktop.window.status_bar import StatusBar
+from engine.errors import EngineError
+
+_MINIMUM: Final = QSize(1024, 640)
+_FIRST_SIZE: Final = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Shows a `Studio`. Closing it asks for unsaved work and leaves the studio to be closed."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._centers: dict[Place, QWidget] = {}
+        self._page = PAGES[0]
+        self.setObjectName("main-window")
+        self.setMinimumSize(_MINIMUM)
+        self.resize(_FIRST_SIZE)
+        self.setAcceptDrops(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AnimatedDocks
+        )
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.banner = Banner(studio.theme, self)
+        self._stack = QStackedWidget(self)
+        center = QWidget(self)
+        center.setProperty("surface", "canvas")
+        layout = QVBoxLayout(center)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(center)
+        self.docks = {spec.id: Dock(spec, studio, self) for spec in PANELS}
+        self.files = FileDesk(studio, self)
+        studio.actions.bind("view.reset_layout", self.reset_layout)
+        studio.actions.bind("view.full_screen", self._fill_screen)
+        self.addActions(studio.actions.all())
+        fill_menu_bar(self, studio)
+        self._page_buttons = self._make_page_buttons()
+        self.setStatusBar(StatusBar(studio, self))
+        self._guard = ShortcutGuard(self)
+        self._arrange()
+        studio.fault.connect(self.tell_fault)
+        studio.media.failed.connect(self.tell_fault)
+        studio.media.info_changed.connect(self.banner.dismiss)
+        studio.document.path_changed.connect(self._show_title)
+        studio.document.saved_changed.connect(self._show_title)
+        self._show_title()
+        self.show_page("edit")
+        self._restore()
+
+    @property
+    def page(self) -> str:
+        """The id of the page that shows."""
+        return self._page.id
+
+    def show_page(self, page_id: str) -> None:
+        """Show another page, with its docks as they were left there."""
+        if self._stack.count():
+            self._remember_layout()
+        self._page = next(page for page in PAGES if page.id == page_id)
+        self._stack.setCurrentWidget(self._center(self._page))
+        self._page_buttons[page_id].setChecked(True)
+        self._show_layout()
+
+    def tell_fault(self, error: EngineError) -> None:
+        """Show what went wrong, and what to do."""
+        self.banner.tell(error.message, error.remedy, "danger")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        """Ask for unsaved work, then remember how the window looks."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self._remember_layout()
+        self._studio.preferences.set(WINDOW_GEOMETRY, _text(self.saveGeometry()))
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take one file."""
+        if self.files.dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Open the file."""
+        path = self.files.dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open(path)
+
+    def reset_layout(self) -> None:
+        """Put the docks of this page where they stood at first."""
+        self._arrange()
+        self._show_first_layout()
+
+    def _fill_screen(self, full: bool) -> None:
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def _center(self, page: PageSpec) -> QWidget:
+        if page.center not in self._centers:
+            self._centers[page.center] = page.center.make(self._studio)
+            self._stack.addWidget(self._centers[page.center])
+        return self._centers[page.center]
+
+    def _make_page_buttons(self) -> dict[str, QToolButton]:
+        corner = QWidget(self)
+        layout = QHBoxLayout(corner)
+        layout.setContentsMargins(0, 0, 2 * GRID, 0)
+        layout.setSpacing(GRID)
+        buttons: dict[str, QToolButton] = {}
+        for page in PAGES:
+            button = QToolButton(corner)
+            button.setText(QCoreApplication.translate(CONTEXT, page.title))
+            button.setProperty("role", "page")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._studio.theme.give_icon(button, page.icon)
+            button.clicked.connect(lambda _checked=False, page_id=page.id: self.show_page(page_id))
+            layout.addWidget(button)
+            buttons[page.id] = button
+        corner.setVisible(len(PAGES) > 1)
+        self.menuBar().setCornerWidget(corner)
+        return buttons
+
+    def _arrange(self) -> None:
+        first_of: dict[Qt.DockWidgetArea, Dock] = {}
+        for spec in PANELS:
+            dock = self.docks[spec.id]
+            self.addDockWidget(spec.area, dock)
+            if spec.below:
+                self.splitDockWidget(self.docks[spec.below], dock, Qt.Orientation.Vertical)
+            elif spec.area in first_of:
+                self.tabifyDockWidget(first_of[spec.area], dock)
+            first_of.setdefault(spec.area, dock)
+        for dock in first_of.values():
+            dock.raise_()
+
+    def _show_first_layout(self) -> None:
+        for spec in PANELS:
+            self.docks[spec.id].setVisible(self._page.id in spec.pages)
+
+    def _show_layout(self) -> None:
+        stored = self._studio.preferences.get(WINDOW_LAYOUTS).get(self._page.id)
+        if stored is None or not self.restoreState(_bytes(stored)):
+            self._show_first_layout()
+
+    def _remember_layout(self) -> None:
+        layouts = dict(self._studio.preferences.get(WINDOW_LAYOUTS))
+        layouts[self._page.id] = _text(self.saveState())
+        self._studio.preferences.set(WINDOW_LAYOUTS, layouts)
+
+    def _restore(self) -> None:
+        stored = self._studio.preferences.get(WINDOW_GEOMETRY)
+        if stored:
+            self.restoreGeometry(_bytes(stored))
+
+    def _show_title(self) -> None:
+        document = self._studio.document
+        name = document.path.name if document.path is not None else self.tr("Untitled")
+        self.setWindowTitle(f"{name}[*] — EGGAN Studio")
+        self.setWindowModified(not document.is_saved)
+
+
+def _text(state: QByteArray) -> str:
+    return base64.b64encode(state.data()).decode()
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode())

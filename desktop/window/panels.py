@@ -1,0 +1,78 @@
+"""Which panels the window has, where they stand and on which pages. A room adds its panels and pages here.
+
+Each is imported when it is made, so that the window appears before the rooms that it does not show yet are loaded.
+"""
+
+import importlib
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.studio import Studio
+
+CONTEXT: Final = "Panel"
+"""The translation context of titles."""
+_Area = Qt.DockWidgetArea
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a widget comes from: a class, or a function, that takes the `Studio`."""
+
+    module: str
+    name: str
+
+    def make(self, studio: Studio) -> QWidget:
+        """Import the module and make the widget."""
+        widget = getattr(importlib.import_module(self.module), self.name)(studio)
+        assert isinstance(widget, QWidget)
+        return widget
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """A dock.
+
+    Attributes:
+        id: as layouts and the View menu's action "panel.<id>" call it.
+        title: on its title bar.
+        area: where it stands at first; panels of one area are tabs in the order of this list, or lie below one another
+            where `below` names the one above.
+        place: what makes it.
+        pages: on which pages it shows at first.
+    """
+
+    id: str
+    title: str
+    area: Qt.DockWidgetArea
+    place: Place
+    pages: frozenset[str]
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """An arrangement of the window for one kind of work.
+
+    Attributes:
+        id: as layouts call it.
+        title: on its button.
+        icon: name of a drawing.
+        center: what stands between the docks; pages with the same place share the widget.
+    """
+
+    id: str
+    title: str
+    icon: str
+    center: Place
+
+
+def _t(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Panel", text))
+
+
+_PREVIEW: Final = Place("desktop.window.nothing_open", "nothing_open")
+PAGES: Final = (PageSpec("edit", _t("Edit"), "edit", _PREVIEW),)
+PANELS: Final[tuple[PanelSpec, ...]] = ()

@@ -1,0 +1,44 @@
+"""The line at the foot of the window: the latest notice, what goes on, and what is open."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from desktop.studio import Studio
+
+if TYPE_CHECKING:
+    from engine.media import VideoInfo
+
+_NOTICE_MS = 6000
+
+
+class StatusBar(QStatusBar):
+    """Follows the studio."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.setSizeGripEnabled(False)
+        self._work = QLabel(self)
+        self._medium = QLabel(self)
+        self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self._medium)
+        studio.notice.connect(lambda text: self.showMessage(text, _NOTICE_MS))
+        studio.background.busy_changed.connect(self._show_work)
+        studio.media.info_changed.connect(self._show_medium)
+        self._show_medium(studio.media.info)
+
+    def _show_work(self, busy: bool) -> None:
+        self._work.setText(self.tr("Working…") if busy else "")
+
+    def _show_medium(self, info: "VideoInfo | None") -> None:
+        if info is None or info.path is None:
+            path = self._studio.document.project.media
+            self._medium.setText("" if path is None else path.name)
+            return
+        size = f"{info.width} × {info.height}"
+        if info.is_still:
+            self._medium.setText(f"{info.path.name}   {size}")
+        else:
+            rate = float(info.average_rate)
+            self._medium.setText(f"{info.path.name}   {size}   {rate:.5g} fps   {float(info.duration or 0):.2f} s")
