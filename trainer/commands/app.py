@@ -5,6 +5,9 @@ from typing import Final
 from engine.terminal.command_line import CommandPlace, run_command_line
 
 COMMANDS: Final = (
+    CommandPlace("prepare", "trainer.commands.prepare", "prepare_footage", "Make a dataset of photos and videos."),
+    CommandPlace("restore", "trainer.commands.restore", "restore", "Bring pictures back from a dataset's trash."),
+    CommandPlace("discard", "trainer.commands.restore", "discard", "Put pictures into a dataset's trash."),
     CommandPlace("train", "trainer.commands.train", "train", "Train EGGAN on a labelled dataset."),
     CommandPlace("evaluate", "trainer.commands.evaluate", "evaluate", "Measure a model on people it has never seen."),
     CommandPlace("export", "trainer.commands.export", "export", "Make a model bundle of a checkpoint."),
