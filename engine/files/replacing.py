@@ -1,5 +1,7 @@
 """Writing a file or a folder in one step."""
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,21 +12,28 @@ from engine.files.publishing import part_beside, publish_file, publish_folder, s
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
     """Open a file that takes the place of the one at `path` when the `with` block ends.
 
     After an exception, Ctrl-C included, an earlier file is as it was and nothing lies beside it; neither a full disk
     nor a power cut leaves half a file. A link stays a link, and an earlier file's permissions are kept.
 
+    Args:
+        path: the file.
+        replace: False spares a file that is there, at once and again at the end.
+
     Raises:
+        FileExistsError: there is one and `replace` is false.
         OSError: the file cannot be written.
     """
     target = path.resolve()
+    if not replace and target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     part = part_beside(target)
     try:
         with part.open("xb") as file:
             yield file
-        publish_file(part, target)
+        publish_file(part, target, replace=replace)
     finally:
         with suppress(OSError):  # must not hide why the file was not written
             part.unlink(missing_ok=True)
