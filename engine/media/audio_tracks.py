@@ -1,5 +1,6 @@
 """The sound of a source file, carried into an output beside its video."""
 
+import math
 from collections.abc import Generator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -40,7 +41,7 @@ class AudioTracks:
 
     def __init__(self, source: Path, start: Fraction, output: OutputContainer, container: Container) -> None:
         self._source: Final = source
-        self._start: Final = start
+        self._start = start
         self._output: Final = output
         try:
             self._input: Final = open_for_reading(source)
@@ -51,7 +52,7 @@ class AudioTracks:
         self._tracks: Final = {
             stream.index: _track(stream, start, output, container) for stream in self._input.streams.audio
         }
-        self._packets: Final = self._read()
+        self._packets = self._read()
         self._next = next(self._packets, None)
 
     def advance(self, until: Fraction) -> None:
@@ -59,9 +60,31 @@ class AudioTracks:
         while self._next is not None and _time_of(self._next) - self._start <= until:
             self._write(self._next)
 
-    def finish(self) -> None:
-        """Write the rest."""
-        while self._next is not None:
+    def jump(self, until: Fraction, start: Fraction) -> None:
+        """End one piece of the sound and begin another, as where a recorded clip starts again.
+
+        Args:
+            until: end of the first piece, in seconds of the output; the next one begins there.
+            start: time on the file's own clock that becomes 0 in the output from now on.
+        """
+        self.advance(until)
+        begin = start + until
+        try:
+            self._input.seek(math.floor(begin * av.time_base))
+        except av.FFmpegError as error:
+            raise reading_fault(self._source, error) from error
+        self._start = start
+        for track in self._tracks.values():
+            track.jump(start)
+        self._packets.close()
+        self._packets = self._read()
+        self._next = next(self._packets, None)
+        while self._next is not None and _time_of(self._next) < begin:
+            self._next = next(self._packets, None)
+
+    def finish(self, until: Fraction | None = None) -> None:
+        """Write the rest, or what sounds before `until`, in seconds of the output."""
+        while self._next is not None and (until is None or _time_of(self._next) - self._start < until):
             self._write(self._next)
         for track in self._tracks.values():
             self._output.mux(track.rest())
@@ -90,6 +113,9 @@ class _Track(Protocol):
     def converted(self, packet: AudioPacket) -> Sequence[AudioPacket]:
         """Return what to mux for a packet of the source."""
 
+    def jump(self, start: Fraction) -> None:
+        """Let go of what was read; what follows counts from `start` on its file's clock."""
+
     def rest(self) -> Sequence[AudioPacket]:
         """Return what to mux at the end."""
 
@@ -111,7 +137,9 @@ class _CopiedTrack:
     def __init__(self, stream: AudioStream, start: Fraction, output: OutputContainer) -> None:
         self._stream: Final = output.add_stream_from_template(stream)
         _copy_labels(stream, self._stream)
-        self._offset: Final = _offset(stream, start)
+        self._source: Final = stream
+        self._offset = _offset(stream, start)
+        self._last: int | None = None
 
     def converted(self, packet: AudioPacket) -> Sequence[AudioPacket]:
         packet.stream = self._stream
@@ -119,7 +147,13 @@ class _CopiedTrack:
             packet.pts -= self._offset
         if packet.dts is not None:
             packet.dts -= self._offset
+            if self._last is not None and packet.dts <= self._last:  # overlaps the piece before
+                return []
+            self._last = packet.dts
         return [packet]
+
+    def jump(self, start: Fraction) -> None:
+        self._offset = _offset(self._source, start)
 
     def rest(self) -> Sequence[AudioPacket]:
         return []
@@ -139,11 +173,16 @@ class _EncodedTrack:
         self._stream.bit_rate = _BITS_A_CHANNEL * self._stream.channels
         _copy_labels(stream, self._stream)
         self._source: Final = stream
-        self._offset: Final = _offset(stream, start)
+        self._offset = _offset(stream, start)
         self._resampler: Final = AudioResampler(self._stream.format, layout, rate, options={"async": "1"})
 
     def converted(self, packet: AudioPacket) -> Sequence[AudioPacket]:
         return self._encoded(packet)
+
+    def jump(self, start: Fraction) -> None:
+        if self._source.codec_context is not None:
+            self._source.codec_context.flush_buffers()
+        self._offset = _offset(self._source, start)
 
     def rest(self) -> Sequence[AudioPacket]:
         return [*self._encoded(None), *self._stream.encode(None)]

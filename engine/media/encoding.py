@@ -26,8 +26,9 @@ class VideoCodec(StrEnum):
 
 
 class Speed(StrEnum):
-    """How long an encoder searches: slower makes smaller files of the same quality."""
+    """How long an encoder searches: slower makes smaller files of the same quality; LIVE keeps up with a camera."""
 
+    LIVE = "live"
     FAST = "fast"
     BALANCED = "balanced"
     SLOW = "slow"
@@ -101,13 +102,13 @@ def _constant_quality(quality: int, worst: float, best: float) -> str:
 
 
 def _h264(quality: int, speed: Speed) -> EncoderSetup:
-    preset = {Speed.FAST: "veryfast", Speed.BALANCED: "medium", Speed.SLOW: "slow"}[speed]
+    preset = {Speed.LIVE: "superfast", Speed.FAST: "veryfast", Speed.BALANCED: "medium", Speed.SLOW: "slow"}[speed]
     options = {"crf": _constant_quality(quality, 40, 9), "preset": preset}
     return EncoderSetup("libx264", "yuv420p", options, needs_even_size=True)
 
 
 def _hevc(quality: int, speed: Speed) -> EncoderSetup:
-    preset = {Speed.FAST: "ultrafast", Speed.BALANCED: "veryfast", Speed.SLOW: "medium"}[speed]
+    preset = {Speed.LIVE: "ultrafast", Speed.FAST: "ultrafast", Speed.BALANCED: "veryfast", Speed.SLOW: "medium"}[speed]
     options = {"crf": _constant_quality(quality, 42, 11), "preset": preset, "x265-params": "log-level=none"}
     return EncoderSetup(
         "libx265", "yuv420p", options, needs_even_size=True, quicktime_tag="hvc1"
@@ -115,14 +116,14 @@ def _hevc(quality: int, speed: Speed) -> EncoderSetup:
 
 
 def _vp9(quality: int, speed: Speed) -> EncoderSetup:
-    effort = {Speed.FAST: "5", Speed.BALANCED: "3", Speed.SLOW: "1"}[speed]
+    effort = {Speed.LIVE: "8", Speed.FAST: "5", Speed.BALANCED: "3", Speed.SLOW: "1"}[speed]
     factor = str(round(float(_constant_quality(quality, 60, 10))))
     return EncoderSetup("libvpx-vp9", "yuv420p", {"crf": factor, "deadline": "good", "cpu-used": effort, "row-mt": "1"})
 
 
 def _av1(quality: int, speed: Speed) -> EncoderSetup:
     os.environ.setdefault("SVT_LOG", "-1")  # the only way to keep SVT-AV1's banner off standard error
-    preset = {Speed.FAST: "10", Speed.BALANCED: "8", Speed.SLOW: "5"}[speed]
+    preset = {Speed.LIVE: "12", Speed.FAST: "10", Speed.BALANCED: "8", Speed.SLOW: "5"}[speed]
     factor = str(round(float(_constant_quality(quality, 60, 12))))
     return EncoderSetup("libsvtav1", "yuv420p", {"crf": factor, "preset": preset})
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import av
+from av.container import OutputContainer
 from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
@@ -14,7 +15,7 @@ from engine.errors import MediaError
 from engine.media.atomic import AtomicFile
 from engine.media.audio_tracks import AudioTracks
 from engine.media.colour import FrameWriter, encodable_tags
-from engine.media.containers import codec_in, container_for
+from engine.media.containers import Container, codec_in, container_for
 from engine.media.encoding import DEFAULT_ENCODING, EncoderSetup, Encoding, VideoCodec, encoder_setup
 from engine.media.faults import writing_fault
 from engine.media.packets import VideoPacket
@@ -70,9 +71,7 @@ class FileSink(VideoSink):
         self._file: Final = AtomicFile(path, overwrite=overwrite, source=info.path)
         try:
             with self._faults():
-                self._output: Final = av.open(
-                    str(self._file.part), "w", format=container.format, container_options=dict(container.options)
-                )
+                self._output: Final = self._opened(self._file.part, container)
                 self._stream: Final = self._add_video(setup)
                 if keep_audio and info.has_audio and info.path is not None:
                     self._audio = AudioTracks(info.path, info.start, self._output, container)
@@ -107,7 +106,7 @@ class FileSink(VideoSink):
                 self._held = held  # until the next one's time tells how long this one shows
                 self._held_since = timestamp.numerator
         except BaseException:
-            self.abort()
+            self._give_up()
             raise
 
     def finish(self) -> None:
@@ -122,11 +121,11 @@ class FileSink(VideoSink):
                 self._encode(self._held, max(1, round(1 / self._info.average_rate / self._info.time_base)))
                 self._mux(self._stream.encode(None))
                 if self._audio is not None:
-                    self._audio.finish()
-                self._output.close()
+                    self._end_sound(self._audio)
+                self._close_output()
             self._file.commit()
         except BaseException:
-            self.abort()
+            self._give_up()
             raise
         self._is_open = False
         if self._audio is not None:
@@ -141,8 +140,24 @@ class FileSink(VideoSink):
         if self._audio is not None:
             self._audio.close()
         with suppress(av.FFmpegError, OSError):
-            self._output.close()
+            self._close_output()
         self._file.discard()  # after closing: Windows deletes no open file
+
+    def _opened(self, part: Path, container: Container) -> OutputContainer:
+        """Open the file for writing."""
+        return av.open(str(part), "w", format=container.format, container_options=dict(container.options))
+
+    def _close_output(self) -> None:
+        """End and close the file."""
+        self._output.close()
+
+    def _give_up(self) -> None:
+        """Leave things as they must be after a fault."""
+        self.abort()
+
+    def _end_sound(self, audio: AudioTracks) -> None:
+        """Write the sound that is left."""
+        audio.finish()
 
     def _add_video(self, setup: EncoderSetup) -> VideoStream:
         stream = self._output.add_stream(

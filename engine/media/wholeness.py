@@ -1,12 +1,14 @@
 """Whether a media file is as long as its own structure says: FFmpeg reads a copy that broke off without complaint."""
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
 _BOX_HEADER: Final = struct.Struct(">I4s")
 _LARGE_SIZE: Final = struct.Struct(">Q")
 _FIRST_BOXES: Final = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"styp"})
+_FRAGMENT_DATA: Final = b"mdat"
 _EBML_ID: Final = b"\x1a\x45\xdf\xa3"
 _SEGMENT_ID: Final = b"\x18\x53\x80\x67"
 _RIFF_HEADER: Final = struct.Struct("<4sI")
@@ -30,8 +32,30 @@ def is_cut_short(path: Path) -> bool:
     return False
 
 
+def end_of_whole_parts(path: Path) -> int:
+    """Return how many bytes of a file that broke off while it was written can be played.
+
+    Of fragmented MP4 and QuickTime files, these are the whole fragments, 0 where there is none; of others, all.
+    """
+    size = path.stat().st_size
+    end = 0
+    with path.open("rb") as file:
+        start = file.read(8)
+        if start[4:] not in _FIRST_BOXES:
+            return size
+        for kind, box_end in _boxes(file, size):
+            if box_end <= size and kind == _FRAGMENT_DATA:
+                end = box_end
+    return end
+
+
 def _stated_box_end(file: BinaryIO, size: int) -> int:
     """Walk the top-level boxes of an ISO media file; return where the last one says that it ends."""
+    return max((end for _, end in _boxes(file, size)), default=0)
+
+
+def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int]]:
+    """Walk the top-level boxes of an ISO media file: the kind of each, and where it says that it ends."""
     position = 0
     while position + _BOX_HEADER.size <= size:
         file.seek(position)
@@ -39,12 +63,13 @@ def _stated_box_end(file: BinaryIO, size: int) -> int:
         if length == 1:
             large = file.read(_LARGE_SIZE.size)
             if len(large) < _LARGE_SIZE.size:
-                return size + 1
+                yield kind, size + 1
+                return
             length = _LARGE_SIZE.unpack(large)[0]
         if length < _BOX_HEADER.size or not kind.isalnum():  # 0: to the end of the file; no box: trailing bytes
-            break
+            return
         position += length
-    return position
+        yield kind, position
 
 
 def _stated_segment_end(file: BinaryIO) -> int:
