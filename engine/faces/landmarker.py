@@ -10,8 +10,8 @@ from typing import Final, Literal, Self
 import numpy as np
 
 from engine.errors import ModelError, PipelineError
-from engine.faces.pose import head_pose
-from engine.faces.search import distinct_faces, windows
+from engine.faces.face_track import face_track
+from engine.faces.search import Window, distinct_faces, windows
 from engine.native_logging import quiet_native_libraries
 from engine.types import FaceTrack, FloatArray, RGBImage
 
@@ -63,13 +63,17 @@ class FaceLandmarker:
         Returns:
             The faces, none to `max_faces`, largest first, with ids in that order.
         """
-        faces = self._find(pixels, time)
+        faces = self.find(pixels, time)
         if not faces and not self._video:
-            faces = self._search(pixels)[: self._max_faces]
-        faces.sort(key=lambda points: -float(np.ptp(points[:, 0]) * np.ptp(points[:, 1])))
-        return tuple(_track(index, points) for index, points in enumerate(faces))
+            faces = self.search(pixels)
+        return tuple(face_track(index, points) for index, points in enumerate(faces[: self._max_faces]))
 
-    def _find(self, pixels: RGBImage, time: Fraction = Fraction(0)) -> list[FloatArray]:
+    def find(self, pixels: RGBImage, time: Fraction = Fraction(0)) -> list[FloatArray]:
+        """Look once at a picture: the landmarks, float32 [478, 3] in its pixels, of each face found, largest first.
+
+        Args:
+            pixels, time: as for `detect`.
+        """
         height, width = pixels.shape[:2]
         image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))
         try:
@@ -81,17 +85,20 @@ class FaceLandmarker:
                 result = self._landmarker.detect(image)
         except (RuntimeError, ValueError) as error:
             raise PipelineError(f"The face landmarker failed: {error}.", stage="detect") from error
-        return [_landmarks_px(points, width, height) for points in result.face_landmarks]
+        faces = [_landmarks_px(points, width, height) for points in result.face_landmarks]
+        return sorted(faces, key=lambda points: -float(np.ptp(points[:, 0]) * np.ptp(points[:, 1])))
 
-    def _search(self, pixels: RGBImage) -> list[FloatArray]:
+    def find_within(self, pixels: RGBImage, window: Window) -> list[FloatArray]:
+        """Look at one part of a picture; the landmarks are in the whole picture's pixels."""
+        left, top, side = window
+        found = self.find(pixels[top : top + side, left : left + side])
+        return [face + np.array([left, top, 0], np.float32) for face in found]
+
+    def search(self, pixels: RGBImage) -> list[FloatArray]:
         """Look for small faces part by part, largest parts first, until some are found."""
         height, width = pixels.shape[:2]
         for level in windows(width, height):
-            found = [
-                face + np.array([left, top, 0], np.float32)
-                for left, top, side in level
-                for face in self._find(pixels[top : top + side, left : left + side])
-            ]
+            found = [face for window in level for face in self.find_within(pixels, window)]
             if found:
                 return distinct_faces(found)
         return []
@@ -121,16 +128,3 @@ def _landmarks_px(points: Sequence[object], width: int, height: int) -> FloatArr
     normalised = np.array([(p.x, p.y, p.z) for p in points], dtype=np.float32)  # type: ignore[attr-defined]
     # MediaPipe's z has the scale of x. Normalised coordinates start at the corner; here, pixel centres are at integers.
     return normalised * np.array([width, height, width], np.float32) - np.array([0.5, 0.5, 0.0], np.float32)
-
-
-def _track(index: int, landmarks_px: FloatArray) -> FaceTrack:
-    left, top = landmarks_px[:, :2].min(axis=0)
-    right, bottom = landmarks_px[:, :2].max(axis=0)
-    landmarks_px.flags.writeable = False
-    return FaceTrack(
-        id=index,
-        landmarks_px=landmarks_px,
-        box_px=(float(left), float(top), float(right), float(bottom)),
-        pose=head_pose(landmarks_px),
-        confidence=1.0,
-    )

@@ -5,11 +5,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from engine.faces.face_track import area_of, box_of, overlap_of
 from engine.types import FloatArray
 
 _WINDOWS_PER_SHORT_SIDE: Final = (1, 2)
 _SAME_FACE: Final = 0.3
-"""Boxes whose intersection is a larger part of their union belong to one face, seen in two windows."""
+"""Boxes whose intersection is a larger part of their union belong to one face, seen twice."""
 
 
 class Window(NamedTuple):
@@ -35,23 +36,14 @@ def _starts(length: int, side: int) -> list[int]:
 
 
 def distinct_faces(faces: list[FloatArray]) -> list[FloatArray]:
-    """Faces (landmarks [478, 3]) without those that repeat a larger one."""
+    """Faces (landmarks [478, 3]) without those that repeat a larger one, largest first."""
     kept: list[FloatArray] = []
-    for face in sorted(faces, key=lambda points: -_area(_box(points))):
-        if all(_overlap(_box(face), _box(other)) <= _SAME_FACE for other in kept):
+    for face in sorted(faces, key=lambda points: -area_of(box_of(points))):
+        if not any(show_the_same(face, other) for other in kept):
             kept.append(face)
     return kept
 
 
-def _box(face: FloatArray) -> FloatArray:
-    return np.concatenate([face[:, :2].min(axis=0), face[:, :2].max(axis=0)])
-
-
-def _area(box: FloatArray) -> float:
-    return float(np.prod(np.maximum(box[2:] - box[:2], 0.0)))
-
-
-def _overlap(a: FloatArray, b: FloatArray) -> float:
-    """Intersection over union of two boxes (left, top, right, bottom)."""
-    common = _area(np.concatenate([np.maximum(a[:2], b[:2]), np.minimum(a[2:], b[2:])]))
-    return common / max(_area(a) + _area(b) - common, 1e-9)
+def show_the_same(face: FloatArray, other: FloatArray) -> bool:
+    """Whether two sets of landmarks [478, 3] in one picture lie on one face."""
+    return overlap_of(box_of(face), box_of(other)) > _SAME_FACE
