@@ -4,7 +4,8 @@
 """
 
 from engine.compositor.detail import DetailCompositor, DetailSettings
-from engine.compositor.protocol import Compositor, GeneratedPair
+from engine.compositor.predicted import PredictedCompositor
+from engine.compositor.protocol import Compositor, GeneratedPair, PredictedEdit
 from engine.compositor.replace import ReplaceCompositor
 from engine.compositor.selection import MODES, compositor
 
@@ -14,6 +15,8 @@ __all__ = [
     "DetailCompositor",
     "DetailSettings",
     "GeneratedPair",
+    "PredictedCompositor",
+    "PredictedEdit",
     "ReplaceCompositor",
     "compositor",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +11,7 @@ from engine.types import Affine, FloatArray, RGBImage
 
 _STRIP_HEIGHT_PX: Final = 64
 _REACH_CROP_PX: Final = 2.0
+_CROSS: Final = np.asarray(cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)), np.uint8)
 
 
 class Box(NamedTuple):
@@ -57,25 +59,26 @@ def whole(picture: RGBImage) -> Box:
     return Box(0, 0, picture.shape[1], picture.shape[0])
 
 
-def active_points(active: NDArray[np.bool_], frame_to_crop: Affine) -> FloatArray:
-    """Frame coordinates [N, 2] of the active pixels [S, S] of the crop."""
-    rows, columns = np.nonzero(active)
+def outline_points(active: NDArray[np.bool_], frame_to_crop: Affine) -> FloatArray:
+    """Frame coordinates (x, y), float32 [2, N], of the outermost of the active pixels [S, S] of the crop."""
+    inner = cv2.erode(active.astype(np.uint8), _CROSS, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    rows, columns = np.nonzero(active & (inner == 0))
     inverse = np.linalg.inv(frame_to_crop[:, :2])
-    return ((np.column_stack([columns, rows]) - frame_to_crop[:, 2]) @ inverse.T).astype(np.float32)
+    return (inverse @ (np.stack([columns, rows]) - frame_to_crop[:, 2:])).astype(np.float32)
 
 
 def box_around(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Box:
-    """The box within `limits` that every point [N, 2] influences when the crop is brought to the frame's resolution."""
-    if len(points) == 0:
+    """The box within `limits` that every point [2, N] influences when the crop is brought to the frame's resolution."""
+    if points.size == 0:
         return Box(0, 0, 0, 0)
     reach = _reach(frame_to_crop)
-    left, top = np.floor(points.min(axis=0) - reach)
-    right, bottom = np.ceil(points.max(axis=0) + reach) + 1
+    left, top = np.floor(points.min(axis=1) - reach)
+    right, bottom = np.ceil(points.max(axis=1) + reach) + 1
     return Box(int(left), int(top), int(right), int(bottom)).intersection(limits)
 
 
 def strips_around(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Iterator[Box]:
-    """Cover what the points [N, 2] influence by strips of rows, each as wide as needed.
+    """Cover what the points [2, N] influence by strips of rows, each as wide as needed.
 
     A strip's arrays stay in the processor's cache through all steps, which is faster than each step over the whole
     face.
@@ -84,7 +87,7 @@ def strips_around(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Ite
     reach = _reach(frame_to_crop)
     for top in range(bounds.top, bounds.bottom, _STRIP_HEIGHT_PX):
         strip = Box(bounds.left, top, bounds.right, min(top + _STRIP_HEIGHT_PX, bounds.bottom))
-        near = points[(points[:, 1] > strip.top - reach - 1) & (points[:, 1] < strip.bottom + reach)]
+        near = points[:, (points[1] > strip.top - reach - 1) & (points[1] < strip.bottom + reach)]
         box = box_around(near, frame_to_crop, strip)
         if not box.is_empty:
             yield box

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from engine.compositor.eyelids import fit_eyelids
-from engine.compositor.filters import blur, displace, luminance
+from engine.compositor.filters import blur, displace, luminance, mix
 from engine.compositor.layers import FaceLayers
 from engine.compositor.motion import estimate_motion, stretching
 from engine.compositor.mouth import fit_mouth
@@ -72,11 +72,10 @@ class DetailCompositor:
         moved_points = moved_landmarks(landmarks, motion + displace(layers.visible_motion(), motion))
         mask = face_mask(oval, moved_points[_OVAL], size)
         layers = layers.moved(motion, mask)
-        both = layers.apply(np.concatenate([source, crop], axis=2))
         moved = MovedPictures(
             target=target,
-            source=both[..., :3],
-            crop=both[..., 3:],
+            source=layers.apply(source),
+            crop=layers.apply(crop),
             stretching=stretching(motion),
             mask=mask,
             features=feature_mask(landmarks, moved_points, size),
@@ -91,8 +90,7 @@ def _prewarped(source: FloatArray, target: FloatArray, layers: FaceLayers) -> Fl
     """The source after what slides has slid; an opened mouth, in which there is nothing to follow, is the target's."""
     if not layers.slide:
         return source
-    moved = layers.apply(source)
-    return moved + layers.opened[..., None] * (target - moved)
+    return mix(layers.apply(source), target, layers.opened)
 
 
 def _missing_sharpness(crop: FloatArray, generated: FloatArray, mask: FloatArray) -> float:

@@ -33,6 +33,16 @@ def channel_mean(picture: FloatArray) -> FloatArray:
     return np.asarray(cv2.transform(picture, np.full((1, channels), 1 / channels, np.float32)), np.float32)
 
 
+def times(picture: FloatArray, mask: FloatArray) -> FloatArray:
+    """A picture [H, W, C] times a mask [H, W]; three times faster than broadcasting over so few channels."""
+    return np.asarray(cv2.multiply(picture, cv2.merge([mask] * picture.shape[2])), np.float32)
+
+
+def mix(below: FloatArray, above: FloatArray, share: FloatArray) -> FloatArray:
+    """From `below` to `above`, both [H, W, C], by `share` [H, W]."""
+    return below + times(above - below, share)
+
+
 def masked_mean(picture: FloatArray, mask: FloatArray) -> FloatArray:
     """Mean of each channel [C] of a picture [S, S, C] under a mask [S, S]."""
     pixels = picture.reshape(-1, picture.shape[2])
@@ -67,7 +77,8 @@ def displace(picture: FloatArray, motion: FloatArray, interpolation: int = cv2.I
         interpolation: an OpenCV interpolation flag.
     """
     x, y = pixel_grid(picture.shape[0])
-    moved = cv2.remap(picture, x + motion[..., 0], y + motion[..., 1], interpolation, borderMode=cv2.BORDER_REPLICATE)
+    shift_x, shift_y = cv2.split(motion)
+    moved = cv2.remap(picture, x + shift_x, y + shift_y, interpolation, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(moved, np.float32)
 
 
@@ -104,15 +115,18 @@ def weighted_blur(values: FloatArray, weight: FloatArray, sigma_px: float, floor
         sigma_px: width of the Gaussian; from `WIDE_FROM_PX` on, the average is computed at a quarter of the resolution.
         floor: weight of an added zero, towards which places without evidence shrink.
     """
-    height, width, channels = values.shape
-    stack: FloatArray = np.empty((height, width, channels + 1), np.float32)
-    np.multiply(values, weight[..., None], out=stack[..., :channels])
-    stack[..., channels] = weight
+    height, width = values.shape[:2]
+    stack = np.asarray(cv2.merge([*(channel * weight for channel in cv2.split(values)), weight]), np.float32)
     if sigma_px < WIDE_FROM_PX:
-        stack = blur(stack, sigma_px)
-        return stack[..., :channels] / (stack[..., channels:] + np.float32(floor))
-    stack = blur(_shrunk(stack), sigma_px / _SHRINK)
-    return _grown(stack[..., :channels] / (stack[..., channels:] + np.float32(floor)), (width, height))
+        return _quotient(blur(stack, sigma_px), floor)
+    return _grown(_quotient(blur(_shrunk(stack), sigma_px / _SHRINK), floor), (width, height))
+
+
+def _quotient(stack: FloatArray, floor: float) -> FloatArray:
+    """All channels but the last, divided by the last."""
+    *sums, total = cv2.split(stack)
+    reciprocal = 1 / (total + np.float32(floor))
+    return np.asarray(cv2.merge([part * reciprocal for part in sums]), np.float32)
 
 
 def _shrunk(picture: FloatArray) -> FloatArray:

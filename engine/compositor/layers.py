@@ -1,10 +1,11 @@
 """Parts of a face that slide over others: lids over eyes, a jaw away from the mouth. Optical flow starts from there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
-from engine.compositor.filters import displace
+from engine.compositor.filters import displace, mix, times
 from engine.types import FloatArray
 
 
@@ -13,48 +14,27 @@ class FaceLayers:
     """Two layers of the frame's pixels in crop space: what slides over, and what it slides over.
 
     Attributes:
-        motions: float32 [S, S, 4], displacements to where pixels come from: (x, y) of the lower layer, then of the
-            upper one.
-        masks: float32 [S, S, 4], 0..1: `cover`, `closed`, `unrolled` and `opened`.
+        base: float32 [S, S, 2], displacement of the lower layer to where its pixels come from.
+        over: float32 [S, S, 2], displacement of the upper layer.
+        cover: float32 [S, S], 0..1, where the upper layer hides the lower one.
+        closed: float32 [S, S], 0..1, surroundings of eyes and mouth, weighted by how far they closed.
+        unrolled: float32 [S, S], 0..1, lid skin stretched so far that it has no detail of its own.
+        opened: float32 [S, S], 0..1, the inside of a mouth that the frame does not show.
     """
 
-    motions: FloatArray
-    masks: FloatArray
+    base: FloatArray
+    over: FloatArray
+    cover: FloatArray
+    closed: FloatArray
+    unrolled: FloatArray
+    opened: FloatArray
 
     @classmethod
     def still(cls, size_px: int) -> "FaceLayers":
         """Nothing slides. The arrays are new, to be drawn into."""
-        return cls(np.zeros((size_px, size_px, 4), np.float32), np.zeros((size_px, size_px, 4), np.float32))
-
-    @property
-    def base(self) -> FloatArray:
-        """Displacement [S, S, 2] of the lower layer."""
-        return self.motions[..., :2]
-
-    @property
-    def over(self) -> FloatArray:
-        """Displacement [S, S, 2] of the upper layer."""
-        return self.motions[..., 2:]
-
-    @property
-    def cover(self) -> FloatArray:
-        """Where the upper layer hides the lower one, [S, S]."""
-        return self.masks[..., 0]
-
-    @property
-    def closed(self) -> FloatArray:
-        """The eyes' surroundings, weighted by how far the lids came down, [S, S]."""
-        return self.masks[..., 1]
-
-    @property
-    def unrolled(self) -> FloatArray:
-        """Lid skin stretched so far that it has no detail of its own, [S, S]."""
-        return self.masks[..., 2]
-
-    @property
-    def opened(self) -> FloatArray:
-        """The inside of a mouth that the frame does not show, [S, S]."""
-        return self.masks[..., 3]
+        motions = (np.zeros((size_px, size_px, 2), np.float32) for _ in range(2))
+        masks = (np.zeros((size_px, size_px), np.float32) for _ in range(4))
+        return cls(*motions, *masks)
 
     @property
     def slide(self) -> bool:
@@ -63,23 +43,21 @@ class FaceLayers:
 
     def visible_motion(self) -> FloatArray:
         """The displacement [S, S, 2] of what shows."""
-        return self.base + self.cover[..., None] * (self.over - self.base)
+        return mix(self.base, self.over, self.cover) if self.slide else self.base
 
     def apply(self, picture: FloatArray) -> FloatArray:
         """Move a picture [S, S, C]."""
         below = displace(picture, self.base)
-        if not self.slide:
-            return below
-        return below + self.cover[..., None] * (displace(picture, self.over) - below)
+        return mix(below, displace(picture, self.over), self.cover) if self.slide else below
 
     def moved(self, motion: FloatArray, mask: FloatArray) -> "FaceLayers":
         """The same where the face also moves by `motion` [S, S, 2]; all of it is still where `mask` [S, S] is 0."""
-        soft = mask[..., None]
-        both = np.concatenate([motion, motion], axis=2)
+        motion = times(motion, mask)
         if not self.slide:
-            return FaceLayers(both * soft, self.masks)
-        motion = motion * soft
+            return replace(self, base=motion, over=motion)
+        masks = np.asarray(cv2.merge([self.cover, self.closed, self.unrolled, self.opened]), np.float32)
         return FaceLayers(
-            (displace(self.motions, motion) + both) * soft,
-            displace(self.masks, motion) * soft,
+            motion + times(displace(self.base, motion), mask),
+            motion + times(displace(self.over, motion), mask),
+            *(np.asarray(moved, np.float32) for moved in cv2.split(times(displace(masks, motion), mask))),
         )

@@ -16,7 +16,7 @@ from engine.compositor.lower_face import LowerFace, MouthMotion, lower_face, mou
 from engine.compositor.regions import LIPS, hull_mask
 from engine.types import FloatArray
 
-_DROPS_PX: Final = np.array([0, 1, 2.5, 4, 5.5, 7, 8.5, 10, 11.5, 13], np.float32)
+_DROPS_PX: Final = np.array([0, 1.5, 3.5, 6, 8.5, 11, 13.5], np.float32)
 _CLOSINGS: Final = np.array([0, 0.25, 0.5, 0.75, 1], np.float32)
 _SHIFTS_ROWS: Final = (-1, 0, 1, 2)
 _SMALLEST_GAP_PX: Final = 1.0

@@ -10,7 +10,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from engine.compositor.filters import blur, channel_mean, luminance, smoothstep, weighted_blur, wide_ratio
+from engine.compositor.filters import blur, channel_mean, luminance, mix, smoothstep, times, weighted_blur, wide_ratio
 from engine.compositor.layers import FaceLayers
 from engine.types import FloatArray
 
@@ -28,6 +28,7 @@ _LID_FILL: Final = 0.65
 _LID_SKIN_PX: Final = 2.5
 _LID_SHADING: Final = 0.25
 _TINT_WIDTH_PX: Final = 20.0
+_TINTED: Final = np.float32(0.006)
 _TINT_OUTLIER: Final = np.float32(0.06)
 _SEAM_WIDTH_PX: Final = 5.0
 _SEAM_LIMITS: Final = (0.6, 1.6)
@@ -69,16 +70,16 @@ def new_content(moved: MovedPictures, sharpening: float, shading: float) -> tupl
         addend: float32 [S, S, 3], added to the rest; 0..1 scale, may be negative.
     """
     residual = _without_tint(moved)
-    opened = np.ascontiguousarray(moved.layers.opened)
+    opened = moved.layers.opened
     beside = _beside(opened)
     share = np.maximum(_replaced_share(residual, moved) * (1 - beside), opened)
     strength = blur(channel_mean(np.square(residual)), 1.0)
     shaded = blur(smoothstep(np.sqrt(strength), *_SHADING) * moved.mask, 1.0)
     shaded = (np.maximum(shaded, share) - share) * (1 - beside)
-    residual = residual * (1 - (1 - _LID_SHADING) * moved.layers.closed)[..., None]
     content = _sharpened(_seamless(moved, share), opened, sharpening)
     content = _with_lid_skin(content, moved)
-    addend = share[..., None] * content + np.float32(shading) * shaded[..., None] * residual
+    shaded *= np.float32(shading) * (1 - (1 - _LID_SHADING) * moved.layers.closed)
+    addend = times(content, share) + times(residual, shaded)
     return share, addend
 
 
@@ -89,19 +90,18 @@ def _sharpened(content: FloatArray, opened: FloatArray, amount: float) -> FloatA
     if not opened.any():
         return np.clip(finer, 0.0, 1.0)
     inside = np.square(opened)
-    finer += gain * inside[..., None] * (content - blur(content, _MOUTH_WIDTH_PX))
+    finer += times(content - blur(content, _MOUTH_WIDTH_PX), gain * inside)
     finer = np.clip(finer, 0.0, 1.0)
-    finer += inside[..., None] * (weighted_blur(finer, inside, _CORE_PX, 1e-3) - finer)
-    return finer
+    return mix(finer, weighted_blur(finer, inside, _CORE_PX, 1e-3), inside)
 
 
 def _with_lid_skin(content: FloatArray, moved: MovedPictures) -> FloatArray:
     """Unrolled lids show the frame's own skin, smoothed across the streaks that stretching leaves."""
-    unrolled = np.ascontiguousarray(moved.layers.unrolled)
+    unrolled = moved.layers.unrolled
     if not unrolled.any():
         return content
     skin = weighted_blur(moved.crop, unrolled, _LID_SKIN_PX, 1e-3)
-    return content + unrolled[..., None] * (skin - content)
+    return mix(content, skin, unrolled)
 
 
 def _beside(opened: FloatArray) -> FloatArray:
@@ -115,14 +115,17 @@ def _beside(opened: FloatArray) -> FloatArray:
 def _without_tint(moved: MovedPictures) -> FloatArray:
     """The residual less its broad mean: a generator also shifts the whole picture's colours, which is no expression."""
     residual = moved.target - moved.source
-    unusual = channel_mean(np.square(residual)) * (3 / _TINT_OUTLIER**2)
-    return residual - weighted_blur(residual, moved.mask / (1 + unusual), _TINT_WIDTH_PX, 0.02)
+    energy = channel_mean(np.square(residual))
+    ordinary = moved.mask / (1 + 3 * energy / _TINT_OUTLIER**2)
+    tint = weighted_blur(residual, ordinary, _TINT_WIDTH_PX, 0.02)
+    # Where nothing differs, nothing is tinted either.
+    return times(residual - tint, energy / (energy + _TINTED**2))
 
 
 def _replaced_share(residual: FloatArray, moved: MovedPictures) -> FloatArray:
     """How much each pixel is new content, by the residual's size (colour counts more than light) and by stretching."""
     light = luminance(residual)
-    colour = channel_mean(np.square(residual - light[..., None]))
+    colour = channel_mean(np.square(residual - cv2.merge([light] * 3)))
     error = np.sqrt(blur(np.square(light) + 3 * colour, 0.8))
     in_features = smoothstep(error, *_NEW_IN_FEATURES)
     torn = (1 - smoothstep(moved.stretching, *_STRETCHED)) * smoothstep(
@@ -138,6 +141,6 @@ def _replaced_share(residual: FloatArray, moved: MovedPictures) -> FloatArray:
 
 def _seamless(moved: MovedPictures, share: FloatArray) -> FloatArray:
     """The target, tinted to agree with the moved crop around the places where it will show."""
-    around = (moved.mask * (1 - share))[..., None]
-    tint = wide_ratio(around * moved.crop, around * moved.target, _SEAM_WIDTH_PX, _SEAM_LIMITS)
+    around = moved.mask * (1 - share)
+    tint = wide_ratio(times(moved.crop, around), times(moved.target, around), _SEAM_WIDTH_PX, _SEAM_LIMITS)
     return np.asarray(np.minimum(moved.target * tint, 1), np.float32)

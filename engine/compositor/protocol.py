@@ -48,6 +48,39 @@ class GeneratedPair:
         return np.array_equal(self.source, self.target)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PredictedEdit:
+    """What the detail variant's generator says of one face: mask · colour + (1 - mask) · (pixels moved along the flow).
+
+    Attributes:
+        flow: float32 [S, S, 2], (x, y) in pixels of the crop: a pixel p of the result comes from p + flow(p).
+        mask: float32 [S, S] in 0..1, how much of a pixel is new colour.
+        colour: float32 [S, S, 3] RGB in 0..1.
+
+    Raises:
+        PipelineError: the arrays do not fit each other, or hold values that are not finite.
+    """
+
+    flow: FloatArray
+    mask: FloatArray
+    colour: FloatArray
+
+    def __post_init__(self) -> None:
+        side = self.mask.shape
+        if len(side) != 2 or self.flow.shape != (*side, 2) or self.colour.shape != (*side, 3):
+            raise PipelineError(
+                f"Flow, mask and colour have shapes {self.flow.shape}, {side} and {self.colour.shape}.",
+                "Use a model bundle made by this version of the trainer.",
+                stage="composite",
+            )
+        if not all(np.isfinite(array).all() for array in (self.flow, self.mask, self.colour)):
+            raise PipelineError(
+                "The generator produced values that are not finite.",
+                "Choose another backend or model bundle.",
+                stage="composite",
+            )
+
+
 class Compositor(Protocol):
     """Returns an edited face to its frame. Stateless: any thread may call it, for frames in any order."""
 

@@ -17,6 +17,7 @@ from engine.compositor.filters import (
     displace,
     luminance,
     masked_mean,
+    times,
     weighted_blur,
     wide_blur,
     wide_ratio,
@@ -63,7 +64,7 @@ def _refinement(crop: FloatArray, generated: FloatArray, mask: FloatArray) -> Fl
     shift = dense_flow(_to_bytes(real), _to_bytes(fake), smoothness=60.0, intensity_weight=5.0)
     length = np.hypot(shift[..., 0], shift[..., 1])
     shortened = np.sqrt(np.sqrt(1 + (length / np.float32(_LARGEST_SHIFT)) ** 4))
-    shift = shift / np.asarray(shortened, np.float32)[..., None]
+    shift = times(shift, np.asarray(1 / shortened, np.float32))
     slopes = cv2.Sobel(real, cv2.CV_32F, 1, 0), cv2.Sobel(real, cv2.CV_32F, 0, 1)
     steepness = (np.square(slopes[0]) + np.square(slopes[1])) / 256
     mismatch = blur(real - displace(fake, shift), 0.5)
@@ -100,7 +101,6 @@ def match_colours(
     Returns:
         Source and target in the crop's colours, 0..1.
     """
-    weight = mask[..., None]
     gain = (masked_mean(crop, mask) + BLACK) / (masked_mean(source, mask) + BLACK)
-    tint = wide_ratio(crop * weight, source * weight, _TINT_WIDTH_PX, _TINT_LIMITS, gain)
+    tint = wide_ratio(times(crop, mask), times(source, mask), _TINT_WIDTH_PX, _TINT_LIMITS, gain)
     return np.minimum(source * tint, 1), np.minimum(target * tint, 1)

@@ -5,8 +5,10 @@ from typing import Final
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
+from numpy.typing import NDArray
 
-from engine.compositor.boxes import Box, active_points, box_around, strips_around, whole
+from engine.compositor.boxes import Box, box_around, outline_points, strips_around, whole
 from engine.compositor.filters import blur, channel_mean
 from engine.types import Affine, FloatArray, RGBImage
 
@@ -43,37 +45,37 @@ class CropEdit:
 def render(frame: RGBImage, frame_to_crop: Affine, edit: CropEdit) -> RGBImage:
     """Apply `edit` to a frame uint8 [H, W, 3]. Returns a new picture; only what changes is computed."""
     result = frame.copy()
-    if not np.isfinite(frame_to_crop).all() or abs(np.linalg.det(frame_to_crop[:, :2])) < _SMALLEST_AREA:
+    if not _is_visible(frame_to_crop, edit.share.shape[0]):
         return result
     motion = _Displacer(edit.motion, frame_to_crop)
-    layer = _Displacer(edit.layer_motion, frame_to_crop)
-    cover = _Upsampler(edit.layer_cover, frame_to_crop)
-    content = _Upsampler(np.dstack([edit.addend * np.float32(255), edit.share]), frame_to_crop)
-
+    content = _Upsampler(cv2.merge([edit.addend * np.float32(255), edit.share]), frame_to_crop)
     covered = edit.layer_cover > _INVISIBLE
+    layer = _Layer(edit, covered, frame_to_crop, frame) if covered.any() else None
     changed = (edit.share > _INVISIBLE) | (channel_mean(np.abs(edit.addend)) > _INVISIBLE / 3)
-    still = np.float32(_STILL_PX * np.hypot(*frame_to_crop[:, 0]))
-    moving = (np.abs(edit.motion[..., 0]) > still) | (np.abs(edit.motion[..., 1]) > still)
-    limits = whole(frame)
-    layer_box = box_around(active_points(covered, frame_to_crop), frame_to_crop, limits)
-    for box in strips_around(active_points(changed | moving | covered, frame_to_crop), frame_to_crop, limits):
+    moving = channel_mean(np.abs(edit.motion)) > _STILL_PX * np.hypot(*frame_to_crop[:, 0]) / 2
+    points = outline_points(changed | moving | covered, frame_to_crop)
+    for box in strips_around(points, frame_to_crop, whole(frame)):
         moved = motion(frame, box)
-        part = box.intersection(layer_box)
-        if not part.is_empty:
-            inside = part.relative_to(box).of(moved)
-            share = cover(part)
-            inside[:] = cv2.blendLinear(np.ascontiguousarray(inside), layer(frame, part), 1 - share, share)
+        if layer is not None:
+            layer.lay_over(moved, box)
         box.of(result)[:] = _with_content(moved, content(box))
     return result
+
+
+def _is_visible(frame_to_crop: Affine, size_px: int) -> bool:
+    """Whether the crop covers any area of the frame worth a pixel."""
+    if not np.isfinite(frame_to_crop).all() or abs(np.linalg.det(frame_to_crop[:, :2])) < _SMALLEST_AREA:
+        return False
+    return float(np.hypot(*frame_to_crop[:, 0])) < size_px
 
 
 class _Upsampler:
     """Brings a field [S, S] or [S, S, 4] of the crop to the pixels of a box of the frame; 0 beyond the crop."""
 
-    def __init__(self, field: FloatArray, frame_to_crop: Affine) -> None:
+    def __init__(self, field: MatLike, frame_to_crop: Affine) -> None:
         crop_px = float(np.hypot(*frame_to_crop[:, 0]))
         self._matrix = frame_to_crop.astype(np.float64)
-        self._field = np.ascontiguousarray(field)
+        self._field = np.ascontiguousarray(field, np.float32)
         if crop_px > _ALIASING_FROM:
             self._field = blur(self._field, 0.45 * crop_px)
         elif crop_px < 1 / _REFINEMENT:
@@ -108,6 +110,25 @@ class _Displacer:
         y += np.arange(inner.top, inner.bottom, dtype=np.float32)[:, None]
         moved = cv2.remap(origin.of(frame), x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(moved, np.uint8)
+
+
+class _Layer:
+    """The layer of an edit, for the box of the frame that it covers."""
+
+    def __init__(self, edit: CropEdit, covered: NDArray[np.bool_], frame_to_crop: Affine, frame: RGBImage) -> None:
+        self._frame = frame
+        self._box = box_around(outline_points(covered, frame_to_crop), frame_to_crop, whole(frame))
+        self._motion = _Displacer(edit.layer_motion, frame_to_crop)
+        self._cover = _Upsampler(edit.layer_cover, frame_to_crop)
+
+    def lay_over(self, moved: RGBImage, box: Box) -> None:
+        """Blend the layer into the moved pixels of a box."""
+        part = box.intersection(self._box)
+        if part.is_empty:
+            return
+        below = part.relative_to(box).of(moved)
+        cover = self._cover(part)
+        below[:] = cv2.blendLinear(np.ascontiguousarray(below), self._motion(self._frame, part), 1 - cover, cover)
 
 
 def _with_content(moved: RGBImage, content: FloatArray) -> RGBImage:

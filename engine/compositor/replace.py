@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.compositor.filters import blur
+from engine.compositor.filters import blur, times
 from engine.compositor.motion import estimate_motion
 from engine.compositor.protocol import GeneratedPair
 from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, hull_mask, moved_landmarks
@@ -45,6 +45,6 @@ class ReplaceCompositor:
                 layer_motion=still,
                 layer_cover=np.zeros((size, size), np.float32),
                 share=mask,
-                addend=target * mask[..., None],
+                addend=times(target, mask),
             ),
         )
