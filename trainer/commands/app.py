@@ -8,9 +8,13 @@ COMMANDS: Final = (
     CommandPlace("prepare", "trainer.commands.prepare", "prepare_footage", "Make a dataset of photos and videos."),
     CommandPlace("restore", "trainer.commands.restore", "restore", "Bring pictures back from a dataset's trash."),
     CommandPlace("discard", "trainer.commands.restore", "discard", "Put pictures into a dataset's trash."),
+    CommandPlace(
+        "label", "trainer.commands.label", "label_dataset", "Give the pictures of a dataset their intensities."
+    ),
     CommandPlace("train", "trainer.commands.train", "train", "Train EGGAN on a labelled dataset."),
     CommandPlace("evaluate", "trainer.commands.evaluate", "evaluate", "Measure a model on people it has never seen."),
     CommandPlace("export", "trainer.commands.export", "export", "Make a model bundle of a checkpoint."),
+    CommandPlace("card", "trainer.commands.card", "card", "Print what a model bundle says of itself."),
     CommandPlace("estimator", "trainer.estimator.command", "estimator", "Train the estimator of action units."),
 )
 
