@@ -7,11 +7,13 @@ from desktop.actions.catalogue import ACTIONS
 from desktop.actions.registry import ActionRegistry
 from desktop.background import Background
 from desktop.document.autosave import Autosave
+from desktop.document.measured_curves import MeasuredCurves
 from desktop.document.project_document import ProjectDocument
 from desktop.document.project_media import ProjectMedia
 from desktop.document.recent_files import RecentFiles
 from desktop.document.view_state import ViewState
 from desktop.places import Places
+from desktop.playback.recording import PerformanceRecorder
 from desktop.playback.transport import Transport
 from desktop.preferences import Preferences
 from desktop.theme.theme import Theme
@@ -33,8 +35,10 @@ class Studio(QObject):
         actions: all actions.
         document: the project under edit and its history.
         media: what is known of the project's medium.
+        measured: the expressions that the medium itself shows.
         view: playhead, selection, in and out.
         transport: playback, which moves the playhead.
+        recorder: writes what sliders do during playback into keyframes.
         recent: the files that were open lately.
         autosave: the recovery file.
         fault: an EngineError to tell the person of: (error).
@@ -55,8 +59,10 @@ class Studio(QObject):
         self.actions = ActionRegistry(ACTIONS, self.theme, self.preferences, self)
         self.document = ProjectDocument(Project(DEFAULT_MODEL), self)
         self.media = ProjectMedia(self.document, self.background, self)
+        self.measured = MeasuredCurves(self.document, self)
         self.view = ViewState(self)
         self.transport = Transport(self.view, self.media, self)
+        self.recorder = PerformanceRecorder(self.document, self.view, self.transport, self)
         self.recent = RecentFiles(self.preferences, self)
         self.autosave = Autosave(self.document, places.recovery, self.background, self)
         self.background.fault.connect(self._note_fault)

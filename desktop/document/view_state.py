@@ -1,4 +1,7 @@
-"""How the project is looked at: playhead, selection, in and out. None of it is part of the project or its history."""
+"""How the project is looked at: playhead, selection, active tracks, in and out.
+
+None of it is part of the project or its history.
+"""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,17 +27,20 @@ class ViewState(QObject):
     Attributes:
         playhead_changed: the exact time, in seconds, that panels show.
         selection_changed: the selected keyframes, a frozenset of `KeyRef`.
+        active_changed: the active tracks, a frozenset of AU numbers, None being the strength.
         range_changed: the `TimeRange` between in and out.
     """
 
     playhead_changed = Signal(object)
     selection_changed = Signal(object)
+    active_changed = Signal(object)
     range_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._playhead = Fraction(0)
         self._selection: frozenset[KeyRef] = frozenset()
+        self._active: frozenset[int | None] = frozenset()
         self._range = TimeRange()
 
     @property
@@ -61,6 +67,17 @@ class ViewState(QObject):
             self.selection_changed.emit(keys)
 
     @property
+    def active(self) -> frozenset[int | None]:
+        """The tracks that commands without a selection apply to; the AU panel and the timeline highlight them."""
+        return self._active
+
+    def activate(self, tracks: frozenset[int | None]) -> None:
+        """Make these tracks active and no others."""
+        if tracks != self._active:
+            self._active = tracks
+            self.active_changed.emit(tracks)
+
+    @property
     def range(self) -> TimeRange:
         """What export and looped playback cover."""
         return self._range
@@ -78,6 +95,7 @@ class ViewState(QObject):
     def reset(self) -> None:
         """Look at the start, nothing selected, no range: for another project."""
         self.select(frozenset())
+        self.activate(frozenset())
         self._set(TimeRange())
         self.set_playhead(Fraction(0))
 

@@ -142,15 +142,18 @@ class Transport(QObject):
         self.pause()
         self._view.set_playhead(self._within(self._on_frame(self._view.playhead + seconds)))
 
+    def go_to(self, time: Fraction) -> None:
+        """Pause at `time`, or at the end that is nearer to it."""
+        self.pause()
+        self._view.set_playhead(self._within(time))
+
     def go_to_start(self) -> None:
         """Pause at the first frame."""
-        self.pause()
-        self._view.set_playhead(Fraction(0))
+        self.go_to(Fraction(0))
 
     def go_to_end(self) -> None:
         """Pause at the last frame."""
-        self.pause()
-        self._view.set_playhead(self._within(self._media.duration))
+        self.go_to(self._media.duration)
 
     def _within(self, moment: Fraction) -> Fraction:
         rate = self._media.rate

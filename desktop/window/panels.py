@@ -75,4 +75,12 @@ def _t(text: str) -> str:
 
 _PREVIEW: Final = Place("desktop.window.nothing_open", "nothing_open")
 PAGES: Final = (PageSpec("edit", _t("Edit"), "edit", _PREVIEW),)
-PANELS: Final[tuple[PanelSpec, ...]] = ()
+PANELS: Final = (
+    PanelSpec(
+        "timeline",
+        _t("Timeline"),
+        _Area.BottomDockWidgetArea,
+        Place("desktop.timeline.panel", "TimelinePanel"),
+        frozenset({"edit"}),
+    ),
+)

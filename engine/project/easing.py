@@ -39,6 +39,12 @@ class Easing:
             raise ProjectError(f"There is no easing {self.name!r} with control points {self.control}.", _CHOICES)
         object.__setattr__(self, "_curve", curve)
 
+    @property
+    def control_points(self) -> ControlPoints | None:
+        """Return x1, y1, x2, y2 of the Bézier curve that this easing is; None for "hold" and "linear"."""
+        curve = self._curve
+        return (curve.x1, curve.y1, curve.x2, curve.y2) if isinstance(curve, UnitBezier) else None
+
     def __call__(self, progress: float) -> float:
         """Return how far the value has come, 0 at the start and 1 at the end; a Bézier may go outside 0..1.
 

@@ -1,0 +1,1 @@
+"""The timeline: tracks of action units over time, their keyframes and curves."""
