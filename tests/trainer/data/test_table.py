@@ -70,6 +70,31 @@ def test_a_bad_intensity_is_named_with_its_line(tmp_path: Path, value: str, faul
     assert caught.value.remedy
 
 
+def test_all_faults_are_told_together_the_first_few_by_name(tmp_path: Path) -> None:
+    bad = [{"file_name": f"{n}.jpg", "identity": "" if n == 1 else "ann", **NEUTRAL} for n in range(7)]
+    for row in bad[2:]:
+        row["AU12_r"] = "6"
+    folder = dataset(tmp_path, *bad)
+    (folder / "train" / "0.jpg").unlink()
+    with pytest.raises(MediaError) as caught:
+        read_table(folder, "train")
+    message = caught.value.message
+    assert "metadata.csv has 7 faults: line 2: the picture " in message
+    assert "line 3: identity is empty; line 4: AU12_r is 6, outside 0..5" in message
+    assert message.endswith("line 6: AU12_r is 6, outside 0..5; and 2 more.")
+    assert caught.value.remedy == "Correct these lines."
+
+
+def test_a_table_is_a_sequence_of_rows_kept_by_columns(tmp_path: Path) -> None:
+    rows = [{"file_name": f"{n}.jpg", "identity": "ann", **NEUTRAL, "AU01_r": str(n)} for n in range(4)]
+    table = read_table(dataset(tmp_path, *rows), "train")
+    assert len(table) == 4
+    assert [image.path.name for image in table] == ["0.jpg", "1.jpg", "2.jpg", "3.jpg"]
+    assert [image.intensities[0] for image in table[1:3]] == [1, 2]
+    assert table.intensities.shape == (4, 17)
+    assert table.identities[0] is table.identities[3]  # one string a person, however many pictures
+
+
 def test_a_missing_picture_is_named_with_its_line(tmp_path: Path) -> None:
     folder = dataset(tmp_path, {"file_name": "a.jpg", "identity": "ann", **NEUTRAL})
     (folder / "train" / "a.jpg").unlink()
