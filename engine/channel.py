@@ -36,6 +36,15 @@ class Channel(Generic[Item]):
             self._items.append(item)
             self._changed.notify_all()
 
+    def offer(self, item: Item) -> bool:
+        """Add an item unless the channel is full, abandoned or finished; whether it was added. Never waits."""
+        with self._changed:
+            if len(self._items) >= self._capacity or self._finished or self._abandoned:
+                return False
+            self._items.append(item)
+            self._changed.notify_all()
+            return True
+
     def __iter__(self) -> Iterator[Item]:
         """Take items as they come, until the sender has finished and all are taken, or the channel is abandoned."""
         while True:

@@ -4,6 +4,7 @@ from engine.live.clock import Clock, MonotonicClock
 from engine.live.events import EventKind, LiveEvent
 from engine.live.frames import LiveFrame
 from engine.live.inputs import CameraInput, FileInput, LiveInput, input_named
+from engine.live.recorder import RecordingSettings
 from engine.live.session import LiveSession
 from engine.live.statistics import LiveStatistics
 
@@ -18,5 +19,6 @@ __all__ = [
     "LiveSession",
     "LiveStatistics",
     "MonotonicClock",
+    "RecordingSettings",
     "input_named",
 ]

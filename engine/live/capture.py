@@ -14,7 +14,7 @@ from engine.live.clock import Clock
 from engine.live.events import EventKind, LiveEvent
 from engine.live.inputs import CameraInput, FileInput, LiveInput, OpenInput
 from engine.live.playback import Playback
-from engine.media import VideoSource
+from engine.media import VideoInfo, VideoSource
 from engine.types import Frame
 
 FIRST_RETRY_S: Final = 0.5
@@ -27,10 +27,17 @@ _READER_END_S: Final = 2.0
 
 
 class Deliver(Protocol):
-    """Takes a frame and when it came or was due."""
+    """Takes frames."""
 
-    def __call__(self, frame: Frame, captured_at: float) -> None:
-        """Take it; on the reader's thread, so return at once."""
+    def __call__(self, frame: Frame, captured_at: float, jumps: int, info: VideoInfo) -> None:
+        """Take one, on the reader's thread; return at once.
+
+        Args:
+            frame: as the source gives it.
+            captured_at: when it came or was due, on the clock.
+            jumps: how often the file was sought in or began again before.
+            info: of the source.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class Capture:
         self._open_input: Final = open_input
         self._kinds: Final = kinds
         self._changed: Final = threading.Condition()
+        self._delivering: Final = threading.Lock()
         self._is_closed = False
         self._thread: Final = threading.Thread(target=self._run, name=f"live: {name}")
 
@@ -197,7 +205,7 @@ class _Reader(threading.Thread):
             if self.is_abandoned or playback.is_closed:
                 return
             if not playback.is_paused:
-                self._deliver(frame, clock.now())
+                self._deliver(frame, clock.now(), source.info)
         raise MediaError(f"{self._capture._wanted.name} gives no frames any more.", "Check that it is connected.")
 
     def _read_file(self, source: VideoSource, wanted: FileInput) -> None:
@@ -212,7 +220,7 @@ class _Reader(threading.Thread):
                 if due is None:
                     is_at_end = False
                     break
-                self._deliver(frame, due)
+                self._deliver(frame, due, source.info)
                 self._reading()
             self.reading_since = None
             if is_at_end and wanted.loop:
@@ -235,11 +243,12 @@ class _Reader(threading.Thread):
                 self.is_open = True
                 self._capture._changed.notify_all()
 
-    def _deliver(self, frame: Frame, captured_at: float) -> None:
+    def _deliver(self, frame: Frame, captured_at: float, info: VideoInfo) -> None:
         self.position = frame.time if isinstance(self._capture._wanted, FileInput) else self.position
-        if self.is_abandoned:
-            return
-        self._capture._deliver(frame, captured_at)
+        with self._capture._delivering:
+            if self.is_abandoned:
+                return
+            self._capture._deliver(frame, captured_at, self._capture.playback.jumps, info)
         if not self.has_delivered:
             with self._capture._changed:
                 self.has_delivered = True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.action_units import AUVector
+from engine.media import VideoInfo
 from engine.pipeline import ProcessedFrame
 from engine.types import Frame
 
@@ -15,11 +16,15 @@ class CapturedFrame:
     Attributes:
         frame: its time counts from the session's start and rises strictly; its index counts what was captured.
         media_time: where it lies in a file, in seconds from its start; of a camera, the same as the frame's time.
+        jumps: how often a file was sought in or began again before.
+        info: what is known of its input.
         captured_at: when it came from the camera, or was due from the file, in seconds of the session's clock.
     """
 
     frame: Frame
     media_time: Fraction
+    jumps: int
+    info: VideoInfo
     captured_at: float
 
 
@@ -29,19 +34,16 @@ class LiveFrame:
 
     Attributes:
         number: counts what was shown, from 0.
-        original: the frame as captured.
+        captured: the frame as it came.
         result: the frame after all stages, with the face and its expressions.
-        media_time: where it lies in a file, in seconds; of a camera, seconds since the session began.
-        captured_at, shown_at: on the session's clock, in seconds.
+        shown_at: when it could be shown, on the session's clock, in seconds.
         is_repeat: an earlier frame that was rendered again after a change of the controls.
         driver: the driver's expression that it was made with, None without one.
     """
 
     number: int
-    original: Frame
+    captured: CapturedFrame
     result: ProcessedFrame
-    media_time: Fraction
-    captured_at: float
     shown_at: float
     is_repeat: bool
     driver: AUVector | None = None
@@ -49,4 +51,4 @@ class LiveFrame:
     @property
     def age_ms(self) -> float:
         """Milliseconds from capture until it could be shown."""
-        return (self.shown_at - self.captured_at) * 1000
+        return (self.shown_at - self.captured.captured_at) * 1000

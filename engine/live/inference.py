@@ -90,7 +90,7 @@ class Inference:
 
     def _run(self) -> None:
         try:
-            self._make_ready(self._wanted())
+            self._make_ready(self._wanted().settings, None)
             while self._step():
                 pass
         except BaseException as error:  # noqa: BLE001  the top of a thread: the session reports it
@@ -105,7 +105,7 @@ class Inference:
         if self._inbox.is_closed:
             return False
         wanted = self._wanted()
-        self._make_ready(wanted)
+        self._make_ready(wanted.settings, captured or self._shown)
         if captured is not None:
             self._shown, self._arrived_at = captured, self._clock.now()
             self._show(captured, wanted, is_repeat=False)
@@ -125,11 +125,12 @@ class Inference:
         due = self._rendered_at + _REPEAT_S
         return due if wanted.is_paused else max(due, self._arrived_at + _FLOW_S)
 
-    def _make_ready(self, wanted: Wanted) -> None:
+    def _make_ready(self, settings: PipelineSettings, captured: CapturedFrame | None) -> None:
         """Open the pipeline that is wanted; where it cannot be opened, an earlier one goes on."""
-        if self._opened_for == (wanted.settings, wanted.mode):
+        mode: Literal["image", "video"] = "image" if captured is not None and captured.info.is_still else "video"
+        if self._opened_for == (settings, mode):
             return
-        self._opened_for = wanted.settings, wanted.mode
+        self._opened_for = settings, mode
         try:
             pipeline = self._open_pipeline(*self._opened_for)
         except EngineError as error:
@@ -153,10 +154,8 @@ class Inference:
         self._publish(
             LiveFrame(
                 number=next(self._numbers),
-                original=captured.frame,
+                captured=captured,
                 result=result,
-                media_time=captured.media_time,
-                captured_at=captured.captured_at,
                 shown_at=self._rendered_at,
                 is_repeat=is_repeat,
                 driver=driver,

@@ -17,9 +17,13 @@ class Playback:
 
     Args:
         clock: of the session.
+
+    Attributes:
+        jumps: how often the file was sought in or began again.
     """
 
     def __init__(self, clock: Clock) -> None:
+        self.jumps = 0
         self._clock: Final = clock
         self._changed: Final = threading.Condition()
         self._is_paused = False
@@ -27,6 +31,7 @@ class Playback:
         self._owes_a_frame = False
         self._wanted: Fraction | None = None
         self._anchor: tuple[float, Fraction] | None = None
+        self._last = Fraction(0)
 
     @property
     def is_paused(self) -> bool:
@@ -66,7 +71,9 @@ class Playback:
     def begin(self, time: Fraction) -> Fraction:
         """Return where to read from: where somebody sought to, or else `time`. Its first frame is due at once."""
         with self._changed:
-            self._owes_a_frame |= self._wanted is not None
+            if self._wanted is not None:
+                self._owes_a_frame = True
+                self.jumps += 1
             start = time if self._wanted is None else self._wanted
             self._wanted = self._anchor = None
             return start
@@ -74,11 +81,10 @@ class Playback:
     def begin_again(self, interval: Fraction) -> None:
         """Say that the frame at 0 is due one `interval` of seconds after the frame before."""
         with self._changed:
+            self.jumps += 1
             if self._anchor is not None:
                 due, time = self._anchor
                 self._anchor = due + float(self._last - time + interval), Fraction(0)
-
-    _last = Fraction(0)
 
     def wait_until_due(self, time: Fraction) -> float | None:
         """Wait for the moment of the frame at `time` of the file.

@@ -1,22 +1,29 @@
 """A live session: an input, the pipeline and the outputs, each on threads of their own."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from types import TracebackType
 from typing import Final, Self
 
+from engine.action_units import AUVector
 from engine.controls import Controls, EasedControls
 from engine.errors import EngineError
 from engine.live.capture import Capture
 from engine.live.clock import Clock, MonotonicClock
+from engine.live.driver import Driver
 from engine.live.events import EventKind, LiveEvent
+from engine.live.expression_reader import OpenReader, open_reader
 from engine.live.frames import CapturedFrame, LiveFrame
 from engine.live.inference import Inference, OpenPipeline
 from engine.live.inputs import LiveInput, OpenInput, open_input
+from engine.live.recorder import Recorder, RecordingSettings
 from engine.live.slot import LatestSlot
 from engine.live.statistics import LiveStatistics, Meter
+from engine.live.virtual_camera import VirtualCameraOutput
 from engine.live.wanted import Wanted
+from engine.media import VideoInfo
 from engine.media.cameras import TIME_BASE
 from engine.pipeline import PipelineSettings, open_pipeline
 from engine.types import Frame
@@ -25,16 +32,19 @@ from engine.types import Frame
 class LiveSession:
     """Shows an input with changed expressions until it is closed.
 
-    Its methods may be called from one thread, a user interface's for instance; they return at once, `close` excepted.
-    `on_frame` and `on_event` are called on the session's threads and must return at once.
+    Its methods belong to one thread, a user interface's for instance. They return at once, but for `close` and those
+    that stop or exchange something, which wait for threads to end. `on_frame` and `on_event` are called on the
+    session's threads and must return at once.
 
     Args:
         source: what to show.
         controls: what to make of the expression.
         settings: model, backend and compositing.
+        driver: whose face drives the source's, where the controls let it.
         on_frame: takes every finished frame, in order. A receiver that is slow takes `wait_frame` instead.
         on_event: takes what else happens.
-        clock, open_input, open_pipeline: where time, inputs and pipeline come from.
+        clock, open_input, open_pipeline, open_reader: where time, inputs, the pipeline and what reads the driver come
+            from.
     """
 
     def __init__(
@@ -43,16 +53,19 @@ class LiveSession:
         controls: Controls | None = None,
         settings: PipelineSettings | None = None,
         *,
+        driver: LiveInput | None = None,
         on_frame: Callable[[LiveFrame], None] | None = None,
         on_event: Callable[[LiveEvent], None] | None = None,
         clock: Clock | None = None,
         open_input: OpenInput = open_input,
         open_pipeline: OpenPipeline = open_pipeline,
+        open_reader: OpenReader = open_reader,
     ) -> None:
         self._clock: Final = clock or MonotonicClock()
         self._on_frame: Final = on_frame
         self._on_event: Final = on_event
         self._open_input: Final = open_input
+        self._open_reader: Final = open_reader
         self._wanted = Wanted(EasedControls(controls or Controls()), settings or PipelineSettings())
         self._began: Final = self._clock.now()
         self._meter: Final = Meter(self._clock)
@@ -60,35 +73,56 @@ class LiveSession:
         self._preview: Final[LatestSlot[LiveFrame]] = LatestSlot(self._clock)
         self._last_time = Fraction(-1)
         self._captured = 0
+        self._rate = Fraction(30)
+        self._is_started = False
         self._error: BaseException | None = None
+        self._failing: Final = threading.Lock()
+        self._recorder: Recorder | None = None
+        self._virtual_camera: VirtualCameraOutput | None = None
+        self._driver: Driver | None = None
         self._inference: Final = Inference(
             self._inbox,
-            lambda: self._wanted,
-            lambda moment: None,
+            self._wanted_now,
+            self._driven,
             self._publish,
             self._report,
             self._fail,
             self._clock,
             open_pipeline,
         )
+        self._source = source
         self._capture = self._capture_of(source)
+        if driver is not None:
+            self._driver = self._driver_of(driver)
 
     def start(self) -> None:
         """Open everything and begin."""
+        self._is_started = True
         self._inference.start()
         self._capture.start()
+        if self._driver is not None:
+            self._driver.start()
 
     def close(self) -> None:
-        """End all threads and give the input back; may be called again."""
+        """End all threads, save a recording and give the inputs back; may be called again."""
         self._capture.close()
+        if self._driver is not None:
+            self._driver.close()
         self._inbox.close()
         self._inference.join()
+        self.stop_recording()
+        self.stop_virtual_camera()
         self._preview.close()
 
     @property
     def error(self) -> BaseException | None:
         """What ended the session, None while nothing did."""
         return self._error
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the shown frame stays."""
+        return self._wanted.is_paused
 
     def set_controls(self, controls: Controls, ease_s: float = 0.0) -> None:
         """Show other expressions from now on, or move there within `ease_s` seconds."""
@@ -97,6 +131,30 @@ class LiveSession:
     def set_settings(self, settings: PipelineSettings) -> None:
         """Use another model, backend or compositing; where it cannot be opened, an event says so."""
         self._want(settings=settings)
+
+    def set_source(self, source: LiveInput) -> None:
+        """Show another input from now on, playing."""
+        self._capture.close()
+        self._source = source
+        self._capture = self._capture_of(source)
+        self._want(is_paused=False)
+        if self._is_started:
+            self._capture.start()
+
+    def set_driver(self, driver: LiveInput | None) -> None:
+        """Let another face drive from now on, or none."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
+        if driver is not None:
+            self._driver = self._driver_of(driver)
+            if self._is_started:
+                self._driver.start()
+
+    def call_driver_neutral(self) -> None:
+        """Take the next face that the driver shows for its face at rest."""
+        if self._driver is not None:
+            self._driver.call_neutral()
 
     def pause(self) -> None:
         """Keep the frame that shows; changes of the controls still show on it."""
@@ -116,37 +174,81 @@ class LiveSession:
         """Wait for a frame that has not been taken; None after the timeout, or where the session is over."""
         return self._preview.take(None if timeout_s is None else self._clock.now() + timeout_s)
 
+    def start_recording(self, settings: RecordingSettings) -> None:
+        """Record what is shown from the next frame on; an event tells when the file is there or what went wrong."""
+        self.stop_recording()
+        self._recorder = Recorder(settings, self._recorded)
+
+    def stop_recording(self) -> None:
+        """End the recording, where there is one, and wait until its file is there."""
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            recorder.stop()
+            recorder.join()
+
+    def start_virtual_camera(self) -> None:
+        """Show the result to other programs, too; an event tells where that is not possible."""
+        self.stop_virtual_camera()
+        self._virtual_camera = VirtualCameraOutput(float(self._rate), self._virtual_camera_failed, self._clock)
+
+    def stop_virtual_camera(self) -> None:
+        """Take the virtual camera away."""
+        output, self._virtual_camera = self._virtual_camera, None
+        if output is not None:
+            output.close()
+
     def statistics(self) -> LiveStatistics:
         """How it is going."""
-        report = self._inference.stage_report
+        report, recorder, camera, driver = (
+            self._inference.stage_report, self._recorder, self._virtual_camera, self._driver
+        )  # fmt: skip
         return self._meter.snapshot(
             dropped=self._inbox.dropped,
             stages=report.stages,
             backend=report.backend,
-            recorded=None,
-            virtual_camera=None,
+            recorded=None if recorder is None else recorder.written,
+            virtual_camera=None if camera is None else camera.device,
+            driver_delay_ms=None if driver is None else driver.performance.delay_s * 1000,
         )
+
+    def _wanted_now(self) -> Wanted:
+        return self._wanted
+
+    def _driven(self, moment: float) -> AUVector | None:
+        driver = self._driver
+        return None if driver is None else driver.performance.at(moment)
 
     def _want(self, **changes: object) -> None:
         self._wanted = replace(self._wanted, **changes)  # type: ignore[arg-type]
         self._inbox.poke()
 
     def _capture_of(self, source: LiveInput) -> Capture:
-        return Capture("source", source, self._captured_frame, self._report, self._fail, self._clock, self._open_input)
+        return Capture("source", source, self._take, self._report, self._fail, self._clock, self._open_input)
 
-    def _captured_frame(self, frame: Frame, captured_at: float) -> None:
+    def _driver_of(self, driver: LiveInput) -> Driver:
+        return Driver(driver, self._report, self._fail, self._clock, self._open_input, self._open_reader)
+
+    def _take(self, frame: Frame, captured_at: float, jumps: int, info: VideoInfo) -> None:
         """Take a frame of the input, on the reader's thread."""
         self._meter.captured()
-        elapsed = Fraction(round((captured_at - self._began) / TIME_BASE)) * TIME_BASE
+        self._rate = info.average_rate
+        elapsed = round((captured_at - self._began) / TIME_BASE) * TIME_BASE
         self._last_time = max(self._last_time + TIME_BASE, elapsed)
-        self._inbox.put(CapturedFrame(Frame(frame.pixels, self._last_time, self._captured), frame.time, captured_at))
+        media_time = self._last_time if info.path is None else frame.time
+        timed = Frame(frame.pixels, self._last_time, self._captured)
+        self._inbox.put(CapturedFrame(timed, media_time, jumps, info, captured_at))
         self._captured += 1
 
     def _publish(self, frame: LiveFrame) -> None:
         """Hand a finished frame to all who show or keep it, on the inference thread."""
         if not frame.is_repeat:
-            self._meter.shown(frame.shown_at - frame.captured_at, int(frame.result.face is not None))
+            self._meter.shown(frame.age_ms / 1000, int(frame.result.face is not None))
         self._preview.put(frame)
+        recorder, camera = self._recorder, self._virtual_camera
+        if camera is not None:
+            camera.put(frame)
+        if recorder is not None:
+            recorder.put(frame)
         if self._on_frame is not None:
             self._on_frame(frame)
 
@@ -154,16 +256,27 @@ class LiveSession:
         if self._on_event is not None:
             self._on_event(event)
 
+    def _recorded(self, recorder: Recorder, error: BaseException | None, is_kept: bool) -> None:
+        """Tell what became of a recording, on its thread."""
+        path = recorder.settings.path
+        if error is not None:
+            kept = f" What was recorded until then is in {path}." if is_kept else ""
+            self._report(_event_of(EventKind.RECORDING_FAILED, error, kept))
+        elif is_kept:
+            self._report(LiveEvent(EventKind.RECORDING_SAVED, f"{path} holds {recorder.written} frames."))
+
+    def _virtual_camera_failed(self, error: BaseException) -> None:
+        self._report(_event_of(EventKind.VIRTUAL_CAMERA_FAILED, error))
+
     def _fail(self, error: BaseException) -> None:
         """End the session because of an error, on the thread that met it."""
-        if self._error is not None:
-            return
-        self._error = error
+        with self._failing:
+            if self._error is not None:
+                return
+            self._error = error
         self._inbox.close()
         self._preview.close()
-        remedy = error.remedy if isinstance(error, EngineError) else "Please report this as a fault of the program."
-        message = error.message if isinstance(error, EngineError) else f"{type(error).__name__}: {error}"
-        self._report(LiveEvent(EventKind.FAILED, message, remedy))
+        self._report(_event_of(EventKind.FAILED, error))
 
     def __enter__(self) -> Self:
         self.start()
@@ -173,3 +286,10 @@ class LiveSession:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _event_of(kind: EventKind, error: BaseException, addition: str = "") -> LiveEvent:
+    """What to tell of an error; one that the program did not expect is named as it is."""
+    if isinstance(error, EngineError):
+        return LiveEvent(kind, error.message + addition, error.remedy)
+    return LiveEvent(kind, f"{type(error).__name__}: {error}.{addition}", "Please report this fault of the program.")

@@ -36,6 +36,7 @@ class LiveStatistics:
         cpu_s: processor seconds that the process has used.
         recorded: frames written to the recording, None where nothing is recorded.
         virtual_camera: name of the virtual camera's device, None where none is on.
+        driver_delay_ms: how far the driver is behind the source, None without a driver.
     """
 
     seconds: float = 0.0
@@ -54,6 +55,7 @@ class LiveStatistics:
     cpu_s: float = 0.0
     recorded: int | None = None
     virtual_camera: str | None = None
+    driver_delay_ms: float | None = None
 
 
 class Meter:
@@ -93,6 +95,7 @@ class Meter:
         backend: str,
         recorded: int | None,
         virtual_camera: str | None,
+        driver_delay_ms: float | None,
     ) -> LiveStatistics:
         """Put the figures of this moment together with those that others keep."""
         now = self._clock.now()
@@ -123,6 +126,7 @@ class Meter:
             cpu_s=cpu.user + cpu.system,
             recorded=recorded,
             virtual_camera=virtual_camera,
+            driver_delay_ms=driver_delay_ms,
         )
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
 from engine.action_units import AUVector
 from engine.controls import Controls, EasedControls, MixedControls
@@ -16,15 +15,11 @@ class Wanted:
     Attributes:
         controls: what to make of the expression, on the way from what it was before.
         settings: what the pipeline is made of.
-        mode: "image" where the input is a single picture, else "video".
-        neutral_calls: how often somebody said "this is my neutral".
         is_paused: whether the shown frame stays.
     """
 
     controls: EasedControls = field(default_factory=lambda: EasedControls(Controls()))
     settings: PipelineSettings = field(default_factory=PipelineSettings)
-    mode: Literal["image", "video"] = "video"
-    neutral_calls: int = 0
     is_paused: bool = False
 
 

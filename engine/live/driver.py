@@ -1,0 +1,148 @@
+"""A second input, whose face drives the first one's: read on a thread of its own, then asked for by time."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+
+from engine.action_units import AUVector
+from engine.live.capture import DRIVER_EVENTS, Capture
+from engine.live.clock import Clock
+from engine.live.events import LiveEvent
+from engine.live.expression_reader import OpenReader, open_reader
+from engine.live.inputs import LiveInput, OpenInput
+from engine.live.slot import LatestSlot
+from engine.media import VideoInfo
+from engine.types import Frame
+
+_KEPT: Final = 128
+_GONE_S: Final = 0.5
+"""A reading older than this does not drive any more."""
+_SMOOTHING: Final = 0.1
+
+
+class Performance:
+    """The latest readings of a driver. One thread adds, another asks.
+
+    A reading is known only some time after its frame was taken. That time is measured, and the driver is asked for as
+    much earlier, between two readings if need be: so it moves evenly, as late as it must be and no later.
+
+    Attributes:
+        delay_s: how far behind the source the driver is.
+    """
+
+    def __init__(self) -> None:
+        self.delay_s = 0.0
+        self._lock: Final = threading.Lock()
+        self._readings: Final[deque[tuple[float, AUVector | None]]] = deque(maxlen=_KEPT)
+
+    def add(self, captured_at: float, expression: AUVector | None, known_at: float) -> None:
+        """Add the reading of a frame; None where no face was seen."""
+        with self._lock:
+            interval = captured_at - self._readings[-1][0] if self._readings else 0.0
+            needed = known_at - captured_at + min(max(interval, 0.0), _GONE_S)
+            is_first = not self._readings
+            self.delay_s = needed if is_first else self.delay_s + _SMOOTHING * (needed - self.delay_s)
+            self._readings.append((captured_at, expression))
+
+    def at(self, moment: float) -> AUVector | None:
+        """Return the driver's expression that belongs to a frame taken at `moment`, None where no face is seen."""
+        wanted = moment - self.delay_s
+        with self._lock:
+            later: tuple[float, AUVector | None] | None = None
+            for reading in reversed(self._readings):
+                if reading[0] <= wanted:
+                    return _between(reading, later, wanted)
+                later = reading
+            return later[1] if later is not None else None
+
+
+def _between(
+    earlier: tuple[float, AUVector | None], later: tuple[float, AUVector | None] | None, moment: float
+) -> AUVector | None:
+    """Interpolate linearly; a reading that nothing follows stays for a while."""
+    start, before = earlier
+    if later is None:
+        return before if moment - start <= _GONE_S else None
+    end, after = later
+    if before is None or after is None or end - start > _GONE_S:
+        return after if moment - start > (end - start) / 2 else before
+    share = np.float32((moment - start) / (end - start))
+    return AUVector(before.values + share * (after.values - before.values))
+
+
+class Driver:
+    """Captures an input and reads its face until it is closed.
+
+    Args:
+        wanted: the input.
+        report: takes what happens.
+        fail: takes the error that ends it.
+        clock: of the session.
+        open_input: opens inputs.
+        open_reader: makes what reads expressions, on the driver's thread.
+
+    Attributes:
+        performance: what was read.
+    """
+
+    def __init__(
+        self,
+        wanted: LiveInput,
+        report: Callable[[LiveEvent], None],
+        fail: Callable[[BaseException], None],
+        clock: Clock,
+        open_input: OpenInput,
+        open_reader: OpenReader = open_reader,
+    ) -> None:
+        self.performance: Final = Performance()
+        self._fail: Final = fail
+        self._clock: Final = clock
+        self._open_reader: Final = open_reader
+        self._slot: Final[LatestSlot[tuple[Frame, float]]] = LatestSlot(clock)
+        self._is_neutral = False
+        self._capture: Final = Capture(
+            "driver", wanted, self._take, report, fail, clock, open_input, kinds=DRIVER_EVENTS
+        )
+        self._thread: Final = threading.Thread(target=self._run, name="live: driver")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+        self._capture.start()
+
+    def close(self) -> None:
+        """End its threads and give the input back."""
+        self._capture.close()
+        self._slot.close()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def call_neutral(self) -> None:
+        """Take the next face that is seen for the driver's face at rest."""
+        self._is_neutral = True
+
+    def _take(self, frame: Frame, captured_at: float, jumps: int, info: VideoInfo) -> None:
+        self._slot.put((frame, captured_at))
+
+    def _run(self) -> None:
+        try:
+            self._read()
+        except BaseException as error:  # noqa: BLE001  the top of a thread: the session reports it
+            self._fail(error)
+
+    def _read(self) -> None:
+        reader = self._open_reader()
+        try:
+            while (taken := self._slot.take()) is not None:
+                frame, captured_at = taken
+                is_neutral, self._is_neutral = self._is_neutral, False
+                time = Fraction(round(captured_at * 1_000_000), 1_000_000)
+                expression = reader.read(frame.pixels, time, is_neutral=is_neutral)
+                self._is_neutral |= is_neutral and expression is None
+                self.performance.add(captured_at, expression, self._clock.now())
+        finally:
+            reader.close()
