@@ -1,38 +1,69 @@
-"""The compositor of the detail variant: the generator has said where pixels come from and what is new."""
+"""The compositor of predicted edits: moves the frame's own pixels along the flow, paints only where the mask says.
+
+The prediction lives at the crop's resolution, the frame is finer. So a faint mask only shades the moved pixels, which
+keep their texture; a strong one replaces them, in colours that agree with the moved frame around.
+"""
 
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from engine.compositor.filters import times
+from engine.compositor.filters import blur, channel_mean, displace, smoothstep, times, wide_ratio
 from engine.compositor.protocol import PredictedEdit
 from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, moved_landmarks
 from engine.compositor.rendering import CropEdit, render
-from engine.types import AlignedFace, RGBImage
+from engine.types import AlignedFace, FloatArray, RGBImage
 
 _OVAL: Final = list(FACE_OVAL)
+_PAINTED: Final = (0.02, 0.1)
+_REPLACED: Final = (0.3, 0.8)
+_SHADING_PX: Final = 1.5
+_TINT_WIDTH_PX: Final = 6.0
+_TINT_LIMITS: Final = (0.7, 1.4)
+_UNALIKE: Final = np.float32(0.12)
 
 
 @dataclass(frozen=True, slots=True)
 class PredictedCompositor:
-    """Moves the frame's own pixels along the predicted flow and paints the predicted colour where the mask says."""
+    """Applies a predicted edit at the frame's resolution. An edit without motion and paint returns the frame."""
 
     def composite(self, frame: RGBImage, face: AlignedFace, edit: PredictedEdit) -> RGBImage:
-        """Edit one face of one frame; pixels beyond the face's mask are those of `frame`, bit for bit."""
-        size = face.crop.shape[0]
-        oval = crop_landmarks(face)[_OVAL]
-        mask = face_mask(oval, moved_landmarks(oval, edit.flow), size)
-        share = edit.mask * mask
-        still = np.zeros((size, size, 2), np.float32)
-        return render(
-            frame,
-            face.frame_to_crop,
-            CropEdit(
-                motion=times(edit.flow, mask),
-                layer_motion=still,
-                layer_cover=np.zeros((size, size), np.float32),
-                share=share,
-                addend=times(edit.colour, share),
-            ),
-        )
+        """Edit one face of one frame.
+
+        Args:
+            frame: uint8 [H, W, 3] RGB; left as it is.
+            face: the face as aligned in this frame.
+            edit: the prediction in the space of `face.crop`.
+
+        Returns:
+            A new uint8 [H, W, 3]; pixels beyond the face's mask are those of `frame`, bit for bit.
+        """
+        if edit.is_unchanged:
+            return frame.copy()
+        return render(frame, face.frame_to_crop, _crop_edit(face, edit))
+
+
+def _crop_edit(face: AlignedFace, edit: PredictedEdit) -> CropEdit:
+    size = face.crop.shape[0]
+    oval = crop_landmarks(face)[_OVAL]
+    inside = face_mask(oval, moved_landmarks(oval, edit.flow), size)
+    motion = times(edit.flow, inside)
+    moved = displace(face.crop.astype(np.float32) / np.float32(255), motion)
+    painted = edit.mask * smoothstep(edit.mask, *_PAINTED) * inside
+    replaced = painted * smoothstep(edit.mask, *_REPLACED)
+    colour = _tinted(edit.colour, moved, painted)
+    shading = blur(times(colour - moved, painted - replaced), _SHADING_PX)
+    still = np.zeros((size, size), np.float32)
+    return CropEdit(motion, motion, still, replaced, times(colour, replaced) + times(shading, inside))
+
+
+def _tinted(colour: FloatArray, moved: FloatArray, painted: FloatArray) -> FloatArray:
+    """The colour in the light of the moved crop, as far as both show the same thing where they blend.
+
+    Channels are scaled, so that a dark mouth stays dark.
+    """
+    alike = 1 / (1 + 3 * channel_mean(np.square(colour - moved)) / np.square(_UNALIKE))
+    blending = painted * (1 - painted) * alike
+    tint = wide_ratio(times(moved, blending), times(colour, blending), _TINT_WIDTH_PX, _TINT_LIMITS)
+    return np.minimum(colour * tint, 1)

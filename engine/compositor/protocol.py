@@ -1,13 +1,16 @@
 """What every compositor takes and gives."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 
 from engine.action_units import MAX_INTENSITY
 from engine.errors import PipelineError
 from engine.types import AlignedFace, FloatArray, RGBImage
+
+_NOT_FINITE: Final = "The generator produced values that are not finite."
+_OTHER_MODEL: Final = "Choose another backend or model bundle."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,11 +39,7 @@ class GeneratedPair:
                 stage="composite",
             )
         if not (np.isfinite(self.source).all() and np.isfinite(self.target).all()):
-            raise PipelineError(
-                "The generator produced values that are not finite.",
-                "Choose another backend or model bundle.",
-                stage="composite",
-            )
+            raise PipelineError(_NOT_FINITE, _OTHER_MODEL, stage="composite")
 
     @property
     def is_unchanged(self) -> bool:
@@ -50,15 +49,15 @@ class GeneratedPair:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PredictedEdit:
-    """What the detail variant's generator says of one face: mask · colour + (1 - mask) · (pixels moved along the flow).
+    """An edit as a generator predicts it: the crop becomes mask · colour + (1 - mask) · warp(crop, flow).
 
     Attributes:
-        flow: float32 [S, S, 2], (x, y) in pixels of the crop: a pixel p of the result comes from p + flow(p).
-        mask: float32 [S, S] in 0..1, how much of a pixel is new colour.
-        colour: float32 [S, S, 3] RGB in 0..1.
+        flow: float32 [S, S, 2], (x, y) in crop pixels; a pixel p of the result comes from p + flow(p).
+        mask: float32 [S, S], 0..1, how much of a pixel is new colour.
+        colour: float32 [S, S, 3] RGB, 0..1; means nothing where the mask is 0.
 
     Raises:
-        PipelineError: the arrays do not fit each other, or hold values that are not finite.
+        PipelineError: the shapes do not belong together, or values are not finite.
     """
 
     flow: FloatArray
@@ -66,19 +65,25 @@ class PredictedEdit:
     colour: FloatArray
 
     def __post_init__(self) -> None:
-        side = self.mask.shape
-        if len(side) != 2 or self.flow.shape != (*side, 2) or self.colour.shape != (*side, 3):
+        shape = self.mask.shape
+        if (
+            len(shape) != 2
+            or shape[0] != shape[1]
+            or (self.flow.shape, self.colour.shape) != ((*shape, 2), (*shape, 3))
+        ):
             raise PipelineError(
-                f"Flow, mask and colour have shapes {self.flow.shape}, {side} and {self.colour.shape}.",
+                f"The predicted flow, mask and colour have shapes {self.flow.shape}, {shape} and {self.colour.shape}, "
+                "not [S, S, 2], [S, S] and [S, S, 3].",
                 "Use a model bundle made by this version of the trainer.",
                 stage="composite",
             )
-        if not all(np.isfinite(array).all() for array in (self.flow, self.mask, self.colour)):
-            raise PipelineError(
-                "The generator produced values that are not finite.",
-                "Choose another backend or model bundle.",
-                stage="composite",
-            )
+        if not all(np.isfinite(part).all() for part in (self.flow, self.mask, self.colour)):
+            raise PipelineError(_NOT_FINITE, _OTHER_MODEL, stage="composite")
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing moves and nothing is painted."""
+        return not (self.flow.any() or self.mask.any())
 
 
 class Compositor(Protocol):
