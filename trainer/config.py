@@ -22,9 +22,13 @@ class Section(BaseModel):
 
 
 class ModelConfig(Section):
-    """Sizes of the networks."""
+    """Which networks, and their sizes."""
 
+    variant: Literal["eggan", "eggan-detail"] = "eggan"
+    """The paper's generator, or the one that moves the source's pixels and paints what is new."""
     latent_size: Count = 256
+    detail_channels: Annotated[tuple[Count, ...], Field(min_length=2)] = (32, 64, 128, 192)
+    """Of the detail variant's maps, the largest first; every map has half the side of the one before."""
     encoder_channels: tuple[Count, ...] = (16, 32, 64, 128, 256)
     generator_channels: tuple[Count, ...] = (512, 512, 256, 128, 64, 32, 16)
     """Of the 2x2 map, then of each block's output; every block doubles the side."""
@@ -40,6 +44,8 @@ class ModelConfig(Section):
             raise ValueError(f"generator_channels needs {size.bit_length() - 1} numbers to end at {size} pixels")
         if size % 2 ** len(self.encoder_channels):
             raise ValueError(f"encoder_channels has too many numbers: every one halves the {size} pixels")
+        if size % 2 ** (len(self.detail_channels) + 1):
+            raise ValueError(f"detail_channels has too many numbers: every one halves the {size} pixels")
         return self
 
 
@@ -64,6 +70,10 @@ class LossConfig(Section):
     """Of the L1 between the change that an edit makes and the true change of a pair. Not the paper's."""
     paired_emphasis: Amount = 0.0
     """How much heavier these two terms weigh pixels that the expression changes."""
+    flow_smoothness: Amount = 0.0
+    """Of the predicted flow's slopes; the detail variant only."""
+    mask_sparsity: Amount = 0.0
+    """Of the predicted mask's mean; the detail variant only."""
     image_adversary: ImageAdversary = "log"
     gradient_penalty_at: PenaltyPlace = "auto"
     generator_form: GeneratorForm = "non-saturating"
@@ -117,6 +127,13 @@ class AugmentationConfig(Section):
     shift_px: Amount = 3.0
     colour: Decay = 0.15
     """Range of brightness, contrast and saturation around 1."""
+    occlusion: Share = 0.0
+    """Share of the pictures in which something covers a part of the face; it stays where it is when the face moves."""
+    degradation: Share = 0.0
+    """Share of the pictures that the networks see as a poor camera shows them: blurred, noisy, compressed, ill lit.
+
+    What they are to make of it keeps its quality.
+    """
 
 
 class RunConfig(Section):
@@ -125,7 +142,9 @@ class RunConfig(Section):
     seed: Annotated[int, Field(ge=0)] = 0
     accelerator: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     devices: Count = 1
-    """Processes, each on its own device (or, with accelerator = "cpu", on the same processor)."""
+    """Processes of each machine, each on its own device (or, with accelerator = "cpu", on the same processor)."""
+    nodes: Count = 1
+    """Machines. With more than one, start the command on each with torchrun."""
     precision: Literal["auto", "32-true", "bf16-mixed"] = "auto"
     """"auto" takes bfloat16 where the device computes in it (CUDA; CPUs with AMX) and float32 elsewhere."""
     threads: Annotated[int, Field(ge=0)] = 0
@@ -133,10 +152,19 @@ class RunConfig(Section):
     ema_decay: Decay = 0.999
     """Of the average of E and G that is shipped."""
     checkpoint_every_minutes: Annotated[float, Field(gt=0)] = 5.0
+    """Between savings of last.pt."""
+    keep_every: Annotated[int, Field(ge=0)] = 0
+    """Steps between checkpoints that stay beside last.pt; 0 makes none."""
+    keep_count: Count = 3
+    """How many of these stay; the oldest is deleted first."""
     sample_every: Count = 500
-    """Steps between sample grids and figures on the test split."""
+    """Steps between sample grids and figures on the test split; best.pt is the best by these figures."""
     log_every: Count = 20
     """Steps between lines of the log."""
+    divergence_factor: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 10.0
+    """Stop where the loss, smoothed, has grown to so many times its lowest value; 0 never does."""
+    tensorboard: bool = True
+    """Whether losses, rates, figures and samples are also written for TensorBoard."""
 
 
 class TrainingConfig(Section):
@@ -150,6 +178,13 @@ class TrainingConfig(Section):
 
     @model_validator(mode="after")
     def _shares_batches_evenly(self) -> Self:
-        if self.schedule.batch_size % self.run.devices:
-            raise ValueError(f"schedule.batch_size must be a multiple of run.devices, {self.run.devices}")
+        processes = self.run.devices * self.run.nodes
+        if self.schedule.batch_size % processes:
+            raise ValueError(f"schedule.batch_size must be a multiple of run.devices x run.nodes, {processes}")
+        return self
+
+    @model_validator(mode="after")
+    def _has_flow_to_weigh(self) -> Self:
+        if self.model.variant == "eggan" and (self.losses.flow_smoothness or self.losses.mask_sparsity):
+            raise ValueError('losses.flow_smoothness and losses.mask_sparsity need model.variant = "eggan-detail"')
         return self

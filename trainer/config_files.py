@@ -3,7 +3,7 @@
 import difflib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,11 +17,16 @@ _PRESETS: Final = Path(__file__).parent / "presets"
 _WITHOUT_EFFECT: Final = {
     "accelerator",
     "devices",
+    "nodes",
     "precision",
     "threads",
     "checkpoint_every_minutes",
+    "keep_every",
+    "keep_count",
     "sample_every",
     "log_every",
+    "divergence_factor",
+    "tensorboard",
 }
 """Settings of `run` that say how a training is carried out, not what comes of it."""
 
@@ -31,16 +36,21 @@ def preset_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _PRESETS.glob("*.toml")))
 
 
-def load_config(name_or_file: str) -> TrainingConfig:
-    """Read a preset by its name, or a TOML file by its path (which ends in .toml).
+def load_config(name_or_file: str, overrides: Sequence[str] = ()) -> TrainingConfig:
+    """Read a preset by its name, or a TOML file by its path (which ends in .toml), and change settings of it.
+
+    Args:
+        name_or_file: the preset or the file.
+        overrides: settings as "section.name=value", with the value as in TOML; quotes around text may be left out.
 
     Raises:
-        ConfigError: there is no such preset or file, it is not TOML, or it holds settings that are unknown or invalid.
+        ConfigError: there is no such preset or file, it is not TOML, or settings are unknown or invalid; all mistakes,
+            those of the overrides included, are reported together.
     """
     if name_or_file.lower().endswith(".toml"):
-        return read_config(Path(name_or_file))
+        return read_config(Path(name_or_file), overrides)
     if name_or_file in preset_names():
-        return read_config(_PRESETS / f"{name_or_file}.toml")
+        return read_config(_PRESETS / f"{name_or_file}.toml", overrides)
     near = _nearest(name_or_file, preset_names())
     raise ConfigError(
         f"There is no preset {name_or_file!r}.",
@@ -49,12 +59,8 @@ def load_config(name_or_file: str) -> TrainingConfig:
     )
 
 
-def read_config(path: Path) -> TrainingConfig:
-    """Read and validate a TOML file; all mistakes are reported together.
-
-    Raises:
-        ConfigError: the file is missing, is not TOML, or holds settings that are unknown or invalid.
-    """
+def read_config(path: Path, overrides: Sequence[str] = ()) -> TrainingConfig:
+    """Read and validate a TOML file as `load_config` does."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -63,11 +69,43 @@ def read_config(path: Path) -> TrainingConfig:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror}.", "Check --config.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"The configuration {path} is not TOML: {error}.", "Correct the file.") from error
+    faults = _override(document, overrides)
     try:
-        return TrainingConfig.model_validate(document)
+        config = TrainingConfig.model_validate(document)
     except ValidationError as error:
-        faults = "; ".join(map(_describe, error.errors()))
-        raise ConfigError(f"The configuration {path} is not valid: {faults}.", "Correct the settings named.") from error
+        faults += map(_describe, error.errors())
+    if faults:
+        changed = " with --set" if overrides else ""
+        raise ConfigError(
+            f"The configuration {path}{changed} is not valid: {'; '.join(faults)}.", "Correct the settings named."
+        )
+    return config
+
+
+def _override(document: dict[str, Any], overrides: Sequence[str]) -> list[str]:
+    """Change settings of a document in place; returns what is wrong with the way they are written."""
+    faults = []
+    for override in overrides:
+        name, equals, value = override.partition("=")
+        section, dot, setting = name.strip().partition(".")
+        if not (equals and dot and section and setting):
+            near = _elsewhere(name.strip())
+            meant = f" (did you mean {near}=…?)" if near else ""
+            faults.append(f"--set {override!r} is not of the form section.name=value{meant}")
+            continue
+        settings = document.setdefault(section, {})
+        if isinstance(settings, dict):
+            settings[setting] = _value(value.strip())
+    return faults
+
+
+def _value(text: str) -> Any:
+    """A value as TOML writes it; anything else is text without its quotes."""
+    try:
+        parsed = tomllib.loads(f"value = {text}")
+    except tomllib.TOMLDecodeError:
+        return text
+    return parsed["value"] if len(parsed) == 1 else text
 
 
 def config_text(config: TrainingConfig) -> str:
@@ -94,10 +132,16 @@ def _describe(fault: Mapping[str, Any]) -> str:
     location: tuple[int | str, ...] = fault["loc"]
     name = ".".join(map(str, location))
     if fault["type"] == "extra_forbidden":
-        near = _nearest(str(location[-1]), _known_names(location[:-1]))
+        setting = str(location[-1])
+        near = _nearest(setting, _known_names(location[:-1])) or _elsewhere(setting)
         return f"{name} is unknown" + (f" (did you mean {near!r}?)" if near else "")
     message = fault["msg"].removeprefix("Value error, ")
     return f"{name}: {message}" if name else message
+
+
+def _elsewhere(setting: str) -> str:
+    """The section and name of a setting called `setting`, or "" where there is none."""
+    return next((f"{section}.{setting}" for section in _known_names(()) if setting in _known_names((section,))), "")
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:

@@ -35,7 +35,7 @@ def test_the_defaults_are_the_papers() -> None:
         ),
         (LossConfig, {"perceptual_reference": "after"}, "give paired or change a weight"),
         (LossConfig, {"reconstruction": float("inf")}, "finite"),
-        (TrainingConfig, {"run": {"devices": 3}}, "multiple of run.devices, 3"),
+        (TrainingConfig, {"run": {"devices": 3, "nodes": 2}}, "multiple of run.devices x run.nodes, 6"),
         (RunConfig, {"seed": -1}, "greater than or equal to 0"),
     ],
 )

@@ -67,6 +67,50 @@ def test_a_setting_like_no_other_gets_no_suggestion(tmp_path: Path) -> None:
         read_config(tmp_path / "my.toml")
 
 
+def test_overrides_change_a_preset() -> None:
+    config = load_config(
+        "small",
+        [
+            "schedule.epochs=10",
+            "schedule.betas=[0.9, 0.99]",
+            "losses.image_adversary=wgan-gp",
+            'run.accelerator = "cpu"',
+            "augmentation.flip=false",
+            "schedule.epochs=11",
+        ],
+    )
+    assert (config.schedule.epochs, config.schedule.betas) == (11, (0.9, 0.99))
+    assert (config.losses.image_adversary, config.run.accelerator, config.augmentation.flip) == (
+        "wgan-gp",
+        "cpu",
+        False,
+    )
+    assert config.model == load_config("small").model
+
+
+def test_mistakes_of_file_and_overrides_are_reported_together(tmp_path: Path) -> None:
+    path = tmp_path / "my.toml"
+    path.write_text("[losses]\nidentity = -1\n")
+    with pytest.raises(ConfigError, match="with --set is not valid") as caught:
+        read_config(path, ["epochs=3", "nonsense", "losses.epochs=3", "schedule.epoch=3", "run.seed=one", "rum.seed=1"])
+    for fault in (
+        "--set 'epochs=3' is not of the form section.name=value (did you mean schedule.epochs=…?)",
+        "--set 'nonsense' is not of the form section.name=value;",
+        "losses.epochs is unknown (did you mean 'schedule.epochs'?)",
+        "schedule.epoch is unknown (did you mean 'epochs'?)",
+        "losses.identity: Input should be greater than or equal to 0",
+        "run.seed: Input should be a valid integer",
+        "rum is unknown (did you mean 'run'?)",
+    ):
+        assert fault in caught.value.message
+
+
+def test_an_override_of_what_is_no_section_in_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text("run = 1\n")
+    with pytest.raises(ConfigError, match="run: Input should be a valid dictionary"):
+        read_config(tmp_path / "my.toml", ["run.seed=1"])
+
+
 def test_settings_that_do_not_fit_together_are_told_without_a_name(tmp_path: Path) -> None:
     (tmp_path / "my.toml").write_text("[run]\ndevices = 3\n")
     with pytest.raises(ConfigError, match=r"is not valid: schedule\.batch_size must be a multiple"):
