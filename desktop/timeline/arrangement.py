@@ -74,6 +74,13 @@ class Arrangement(QObject):
         return self._width
 
     @property
+    def origins(self) -> tuple[float, float]:
+        """The least and the greatest second at the left edge; one where everything fits."""
+        margin = _MARGIN_PX / self._axis.scale
+        last = float(self._media.duration) + margin - self._width / self._axis.scale
+        return -margin, max(-margin, last, self._axis.origin)
+
+    @property
     def shows_curves(self) -> bool:
         """Whether the curve view shows instead of the rows."""
         return self._shows_curves

@@ -170,16 +170,15 @@ class TimelinePanel(QWidget):
         """Set both scroll bars from the arrangement, without an echo."""
         arrangement = self.arrangement
         shown = arrangement.width / arrangement.axis.scale
-        length = float(self._studio.media.duration)
-        start = arrangement.axis.origin
+        first, last = arrangement.origins
         for bar, low, high, page, value in (
             (self._rows_bar, 0, arrangement.greatest_scroll_y, arrangement.height, arrangement.scroll_y),
             (
                 self._time_bar,
-                round(min(0.0, start) * _PER_SECOND),
-                round(max(start, length - shown, 0.0) * _PER_SECOND),
+                round(first * _PER_SECOND),
+                round(last * _PER_SECOND),
                 round(shown * _PER_SECOND),
-                round(start * _PER_SECOND),
+                round(arrangement.axis.origin * _PER_SECOND),
             ),
         ):
             bar.blockSignals(True)
