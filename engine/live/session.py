@@ -259,6 +259,8 @@ class LiveSession:
     def _recorded(self, recorder: Recorder, error: BaseException | None, is_kept: bool) -> None:
         """Tell what became of a recording, on its thread."""
         path = recorder.settings.path
+        if self._recorder is recorder:
+            self._recorder = None
         if error is not None:
             kept = f" What was recorded until then is in {path}." if is_kept else ""
             self._report(_event_of(EventKind.RECORDING_FAILED, error, kept))
@@ -266,6 +268,7 @@ class LiveSession:
             self._report(LiveEvent(EventKind.RECORDING_SAVED, f"{path} holds {recorder.written} frames."))
 
     def _virtual_camera_failed(self, error: BaseException) -> None:
+        """Tell that the virtual camera is gone, on its thread, which ends now."""
         self._report(_event_of(EventKind.VIRTUAL_CAMERA_FAILED, error))
 
     def _fail(self, error: BaseException) -> None:

@@ -8,6 +8,7 @@ import difflib
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -30,6 +31,7 @@ _INTERFACES: Final = {
 }
 _DEVICE_LISTS: Final = {"linux": "v4l2", "win32": "dshow", "darwin": "avfoundation"}
 _READ_TIMEOUT_MS: Final = 2000
+_LOG_NOTHING: Final = 0
 _BAD_READS: Final = 3
 """Reads in a row that may fail before the camera counts as gone: the first after a mode change often does."""
 
@@ -124,7 +126,8 @@ class CameraSource(VideoSource):
 
     def _opened(self, index: int, width: int, height: int, rate: int) -> Any:
         for interface in _INTERFACES.get(sys.platform, (cv2.CAP_ANY,)):
-            capture = cv2.VideoCapture(index, interface)
+            with _without_warnings():
+                capture = cv2.VideoCapture(index, interface)
             if capture.isOpened():
                 capture.set(cv2.CAP_PROP_READ_TIMEOUT_MSEC, _READ_TIMEOUT_MS)
                 if sys.platform != "darwin":
@@ -148,6 +151,17 @@ class CameraSource(VideoSource):
             f"{self._title} gives no picture any more.",
             "Plug it in again, and close other programs that use it.",
         )
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Keep OpenCV's remarks about cameras that are not there off the terminal; the error says it better."""
+    level = cv2.getLogLevel()
+    cv2.setLogLevel(_LOG_NOTHING)
+    try:
+        yield
+    finally:
+        cv2.setLogLevel(level)
 
 
 def camera_named(name: str) -> CameraDevice:
