@@ -66,4 +66,4 @@ def _tinted(colour: FloatArray, moved: FloatArray, painted: FloatArray) -> Float
     alike = 1 / (1 + 3 * channel_mean(np.square(colour - moved)) / np.square(_UNALIKE))
     blending = painted * (1 - painted) * alike
     tint = wide_ratio(times(moved, blending), times(colour, blending), _TINT_WIDTH_PX, _TINT_LIMITS)
-    return np.minimum(colour * tint, 1)
+    return np.asarray(np.minimum(colour * tint, 1), np.float32)

@@ -68,8 +68,8 @@ class DrawnFace:
         for expression in (source, target):
             small = cv2.resize(plain.frame(expression), (SIZE, SIZE), interpolation=cv2.INTER_AREA)
             soft = cv2.GaussianBlur(small.astype(np.float32) / 255, (0, 0), blur_px)
-            pictures.append(np.clip(soft * np.float32(gain), 0, 1).astype(np.float32))
-        return GeneratedPair(*pictures)
+            pictures.append(np.clip(soft * np.array(gain, np.float32), 0, 1).astype(np.float32))
+        return GeneratedPair(pictures[0], pictures[1])
 
     def _draw(self, canvas: RGBImage, expression: Expression) -> None:
         def fill(points: FloatArray, colour: tuple[int, int, int]) -> None:

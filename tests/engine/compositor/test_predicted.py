@@ -3,10 +3,10 @@
 from dataclasses import replace
 from itertools import pairwise
 
-import cv2
 import numpy as np
 import pytest
 
+from engine.compositor.filters import blur
 from engine.compositor.predicted import PredictedCompositor
 from engine.compositor.protocol import PredictedEdit
 from engine.types import FloatArray, RGBImage
@@ -16,7 +16,8 @@ Y, X = np.mgrid[:SIZE, :SIZE].astype(np.float32)
 
 
 def bump(centre: tuple[float, float], width_px: float) -> FloatArray:
-    return np.exp(-(np.square(X - centre[0]) + np.square(Y - centre[1])) / np.float32(width_px**2)).astype(np.float32)
+    distance = np.square(X - centre[0]) + np.square(Y - centre[1])
+    return np.asarray(np.exp(-distance / width_px**2), np.float32)
 
 
 def edit(
@@ -26,11 +27,11 @@ def edit(
     where: FloatArray | None = None,
 ) -> PredictedEdit:
     flow = np.zeros((SIZE, SIZE, 2), np.float32)
-    flow[:] = np.float32(shift)
+    flow[:] = np.array(shift, np.float32)
     if where is not None:
         flow *= where[..., None]
     painted = np.zeros((SIZE, SIZE), np.float32) if mask is None else mask
-    return PredictedEdit(flow, painted, np.broadcast_to(np.float32(colour), (SIZE, SIZE, 3)).copy())
+    return PredictedEdit(flow, painted, np.broadcast_to(np.array(colour, np.float32), (SIZE, SIZE, 3)).copy())
 
 
 def composited(drawn: DrawnFace, prediction: PredictedEdit) -> RGBImage:
@@ -98,7 +99,7 @@ def test_colour_in_another_light_meets_the_frame_without_a_seam() -> None:
     frame = drawn.frame()
     crop = drawn.face().crop.astype(np.float32) / 255
     mask = np.minimum(3 * bump((63.5, 66.0), 9.0), 1)
-    result = composited(drawn, edit(mask=mask, colour=np.clip(crop * np.float32([1.06, 1.04, 0.96]), 0, 1)))
+    result = composited(drawn, edit(mask=mask, colour=np.clip(crop * np.array([1.06, 1.04, 0.96], np.float32), 0, 1)))
     cheek = box(drawn, (63.5, 66.0), (16, 4))
     assert np.abs(result[cheek].astype(int) - frame[cheek]).max() <= 6
     edges = np.abs(np.diff(result[cheek].astype(int), axis=1))
@@ -108,7 +109,7 @@ def test_colour_in_another_light_meets_the_frame_without_a_seam() -> None:
 def test_dark_paint_stays_dark_beside_bright_skin() -> None:
     drawn = DrawnFace(texture=0.0)
     mask = (bump((63.5, MOUTH_Y), 8.0) > 0.4).astype(np.float32)
-    result = composited(drawn, edit(mask=cv2.GaussianBlur(mask, (0, 0), 1.0), colour=(0.1, 0.04, 0.04)))
+    result = composited(drawn, edit(mask=blur(mask, 1.0), colour=(0.1, 0.04, 0.04)))
     assert result[box(drawn, (63.5, MOUTH_Y), (3, 2))].max() < 40
 
 
