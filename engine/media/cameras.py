@@ -31,7 +31,7 @@ _INTERFACES: Final = {
 }
 _DEVICE_LISTS: Final = {"linux": "v4l2", "win32": "dshow", "darwin": "avfoundation"}
 _READ_TIMEOUT_MS: Final = 2000
-_LOG_NOTHING: Final = 0
+_LOG_NOTHING: Final = cv2.utils.logging.LOG_LEVEL_SILENT
 _BAD_READS: Final = 3
 """Reads in a row that may fail before the camera counts as gone: the first after a mode change often does."""
 
@@ -156,12 +156,12 @@ class CameraSource(VideoSource):
 @contextmanager
 def _without_warnings() -> Iterator[None]:
     """Keep OpenCV's remarks about cameras that are not there off the terminal; the error says it better."""
-    level = cv2.getLogLevel()
-    cv2.setLogLevel(_LOG_NOTHING)
+    level = cv2.utils.logging.getLogLevel()
+    cv2.utils.logging.setLogLevel(_LOG_NOTHING)
     try:
         yield
     finally:
-        cv2.setLogLevel(level)
+        cv2.utils.logging.setLogLevel(level)
 
 
 def camera_named(name: str) -> CameraDevice:
