@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import cv2
 
+from engine.errors import MediaError
 from engine.faces.alignment import CropTemplate, warp_crop
 from engine.faces.landmarker import FaceLandmarker
 from engine.media import read_photo
@@ -41,28 +42,35 @@ class AlignedPicture(NamedTuple):
     crop: RGBImage
 
 
-def align_pictures(
-    images: Sequence[LabelledImage], template: CropTemplate
-) -> Generator[tuple[int, list[AlignedPicture]]]:
+class AlignedPart(NamedTuple):
+    """What came of the pictures looked at since the part before.
+
+    Attributes:
+        looked_at: how many.
+        aligned: those of them in which a face was found.
+        unreadable: numbers of those whose files are no pictures, or damaged ones.
+    """
+
+    looked_at: int
+    aligned: list[AlignedPicture]
+    unreadable: list[int]
+
+
+def align_pictures(images: Sequence[LabelledImage], template: CropTemplate) -> Generator[AlignedPart]:
     """Cut out the largest face of every picture. Close the generator to end its processes early.
 
     Yields:
-        The number of pictures looked at since the last yield, and those of them in which a face was found. Pictures of
-        one group come together, otherwise in their order.
-
-    Raises:
-        MediaError: a file is not a picture.
+        Part after part. Pictures of one group come together, otherwise in their order.
     """
     chunks = _chunks(images)
     align = partial(_align_chunk, template=template)
     if len(chunks) == 1:  # not worth the start of a process
-        yield len(images), align(chunks[0])
+        yield align(chunks[0])
         return
     workers = min(len(chunks), os.cpu_count() or 1)
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
-        for chunk, aligned in zip(chunks, pool.map(align, chunks), strict=True):
-            yield _pictures(chunk), aligned
+        yield from pool.map(align, chunks)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -89,18 +97,30 @@ def _start_worker() -> None:
     cv2.setNumThreads(1)
 
 
-def _align_chunk(chunk: list[Group], template: CropTemplate) -> list[AlignedPicture]:
+def _align_chunk(chunk: list[Group], template: CropTemplate) -> AlignedPart:
+    part = AlignedPart(_pictures(chunk), [], [])
     with FaceLandmarker("image") as landmarker:
-        return [picture for group in chunk for picture in _align_group(group, template, landmarker)]
+        for group in chunk:
+            aligned, unreadable = _align_group(group, template, landmarker)
+            part.aligned.extend(aligned)
+            part.unreadable.extend(unreadable)
+    return part
 
 
-def _align_group(group: Group, template: CropTemplate, landmarker: FaceLandmarker) -> list[AlignedPicture]:
-    found = []
+def _align_group(
+    group: Group, template: CropTemplate, landmarker: FaceLandmarker
+) -> tuple[list[AlignedPicture], list[int]]:
+    found, unreadable = [], []
     for row, path in group:
-        pixels = read_photo(path).shown()
+        try:
+            pixels = read_photo(path).shown()
+        except MediaError:
+            unreadable.append(row)
+            continue
         if tracks := landmarker.detect(pixels):
             found.append((row, pixels, tracks[0].landmarks_px))
     if not found:
-        return []
+        return [], unreadable
     frame_to_crop = template.frame_to_crop_of_all([landmarks for _, _, landmarks in found])
-    return [AlignedPicture(row, warp_crop(pixels, frame_to_crop, template.size_px)) for row, pixels, _ in found]
+    aligned = [AlignedPicture(row, warp_crop(pixels, frame_to_crop, template.size_px)) for row, pixels, _ in found]
+    return aligned, unreadable

@@ -12,7 +12,8 @@ from engine.action_units import AU_COLUMNS
 from engine.errors import MediaError
 from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
 from trainer.data import aligning
-from trainer.data.aligning import AlignedPicture
+from trainer.data import crops as crops_module
+from trainer.data.aligning import AlignedPart, AlignedPicture
 from trainer.data.crops import load_crops
 from trainer.data.table import LabelledImage
 
@@ -26,16 +27,17 @@ class Aligner:
     def __init__(self) -> None:
         self.calls = 0
         self.faceless: set[int] = set()
+        self.unreadable: set[int] = set()
         self.fault: Exception | None = None
 
-    def __call__(
-        self, images: Sequence[LabelledImage], template: CropTemplate
-    ) -> Generator[tuple[int, list[AlignedPicture]]]:
+    def __call__(self, images: Sequence[LabelledImage], template: CropTemplate) -> Generator[AlignedPart]:
         self.calls += 1
         size = template.size_px
         for row in range(len(images)):
             crop = np.full((size, size, 3), row, np.uint8)
-            yield 1, [] if row in self.faceless else [AlignedPicture(row, crop)]
+            left_out = self.faceless | self.unreadable
+            aligned = [] if row in left_out else [AlignedPicture(row, crop)]
+            yield AlignedPart(1, aligned, [row] if row in self.unreadable else [])
             if self.fault is not None:
                 raise self.fault
 
@@ -80,6 +82,32 @@ def test_pictures_without_a_face_are_left_out_and_named(data: Path, tmp_path: Pa
         assert crops.identity_names == ("ann", "bob")
         assert crops.groups.tolist() == [0, -1]
         assert crops.without_face == ("0.png", "3.png")
+
+
+def test_damaged_pictures_are_left_out_and_named_apart(data: Path, tmp_path: Path, aligner: Aligner) -> None:
+    aligner.faceless, aligner.unreadable = {0}, {2}
+    for _ in range(2):
+        crops = load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
+        assert crops.crops[:, 0, 0, 0].tolist() == [1, 3]
+        assert (crops.without_face, crops.unreadable) == (("0.png",), ("2.png",))
+
+
+def test_a_picture_that_has_gone_since_is_told(data: Path, tmp_path: Path, aligner: Aligner) -> None:
+    load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
+    (data / "train" / "1.png").unlink()
+    with pytest.raises(MediaError, match=r"line 3: the picture .*1\.png does not exist"):
+        load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
+
+
+def test_crops_made_before_are_found_without_reading_the_table(
+    data: Path, tmp_path: Path, aligner: Aligner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
+    monkeypatch.setattr(crops_module, "read_table", None)
+    second = load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
+    assert first.identity_names == second.identity_names
+    for column in ("intensities", "identities", "groups"):
+        assert np.array_equal(getattr(first, column), getattr(second, column))
 
 
 def test_a_split_without_any_face_is_an_error_that_leaves_nothing(data: Path, tmp_path: Path, aligner: Aligner) -> None:
@@ -137,9 +165,7 @@ def test_an_abort_leaves_nothing_behind(data: Path, tmp_path: Path, aligner: Ali
 def test_what_another_training_has_finished_meanwhile_is_taken(
     data: Path, tmp_path: Path, aligner: Aligner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def overtaken(
-        images: Sequence[LabelledImage], template: CropTemplate
-    ) -> Generator[tuple[int, list[AlignedPicture]]]:
+    def overtaken(images: Sequence[LabelledImage], template: CropTemplate) -> Generator[AlignedPart]:
         monkeypatch.setattr(aligning, "align_pictures", aligner)
         load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
         yield from aligner(images, template)
