@@ -7,23 +7,25 @@ takes u through one linear layer, and scaling an AU's column there makes each in
 from collections.abc import Mapping
 
 import torch
+from torch import Tensor
 
 from engine.action_units import AU_COUNT, au_index
-from engine.networks import Generator
+from engine.networks import DetailGenerator, Generator
 
 
 @torch.no_grad()
-def apply_gains(generator: Generator, gains: Mapping[int, float]) -> None:
+def apply_gains(generator: Generator | DetailGenerator, gains: Mapping[int, float]) -> None:
     """Scale G's answer to some AUs in place: with a gain of 1.2, intensity 5 acts as 6 did.
 
     Args:
-        generator: G; the last 17 inputs of its first layer are u.
+        generator: G; the last 17 inputs of its first layer are u, or how far u changes.
         gains: AU number to factor, above 0.
 
     Raises:
         ProjectError: an AU is unknown.
     """
-    weight = generator.from_condition.weight
-    latent_size = weight.shape[1] - AU_COUNT
+    first = generator.condition[0] if isinstance(generator, DetailGenerator) else generator.from_condition
+    weight: Tensor = first.weight
+    others = weight.shape[1] - AU_COUNT
     for number, gain in gains.items():
-        weight[:, latent_size + au_index(number)] *= gain
+        weight[:, others + au_index(number)] *= gain

@@ -13,18 +13,14 @@ from numpy.typing import NDArray
 from pydantic import JsonValue, ValidationError
 from torch import Tensor, nn
 
-from engine.action_units import AU_COUNT
 from engine.bundle import (
     ENCODER_ONNX,
     ENCODER_WEIGHTS,
     GENERATOR_ONNX,
     GENERATOR_WEIGHTS,
-    Architecture,
     Bundle,
     BundleCard,
     CropSpec,
-    EncoderArchitecture,
-    GeneratorArchitecture,
     InputSpec,
     Precision,
     TrainingRecord,
@@ -32,15 +28,12 @@ from engine.bundle import (
 )
 from engine.errors import ModelError
 from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
-from engine.networks import Encoder, Generator
-from engine.networks.generator import UpsamplingResidualBlock
 from trainer.calibration import apply_gains
 from trainer.checkpoint import load_checkpoint
 from trainer.config import ModelConfig
-from trainer.deployment import DeployedEncoder, DeployedGenerator
+from trainer.deployment import write_onnx
 from trainer.fidelity import Samples, measure_fidelity, smooth_pictures
-from trainer.networks.ensemble import EncoderGenerator
-from trainer.onnx_files import OPSET, onnx_file
+from trainer.networks.expressors import AnyEncoder, AnyGenerator, architecture_of, build_expressor, networks_of
 
 MAX_ONNX_DIFFERENCE: Final = 2e-3
 """Largest difference of a picture's value, on 0..1, that ONNX Runtime may make: half a step of a uint8."""
@@ -86,11 +79,12 @@ def export_checkpoint(
     """
     content = load_checkpoint(checkpoint)
     try:
-        networks = EncoderGenerator(ModelConfig.model_validate(content["config"]["model"]))
+        networks = build_expressor(ModelConfig.model_validate(content["config"]["model"]))
         weights: dict[str, Tensor] = content["networks"]
         average = {name.removeprefix(_AVERAGE): value for name, value in weights.items() if name.startswith(_AVERAGE)}
         networks.load_state_dict(average)
-        apply_gains(networks.generator, gains or {})
+        if gains:
+            apply_gains(networks.generator, gains)
         steps = description.training.steps + content["step"]
         training = description.training.model_copy(update={"steps": steps})
     except (KeyError, RuntimeError, ValidationError) as error:
@@ -104,8 +98,8 @@ def export_checkpoint(
 
 
 def export_bundle(
-    encoder: Encoder,
-    generator: Generator,
+    encoder: AnyEncoder,
+    generator: AnyGenerator,
     description: ModelDescription,
     folder: Path,
     precision: Precision = "fp32",
@@ -129,13 +123,10 @@ def export_bundle(
     """
     architecture = architecture_of(encoder, generator)
     stored = _stored(encoder, precision), _stored(generator, precision)
-    probe = Samples.of(smooth_pictures(architecture.encoder.crop_size) if samples is None else samples)
-    condition = {"latents": torch.zeros(2, architecture.generator.latent_size), "intensities": probe.intensities[:2]}
-    half = precision == "fp16"
-    encoder_onnx = onnx_file(DeployedEncoder(stored[0]).eval(), {"crops": probe.crops[:2]}, "latents", store_half=half)
-    generator_onnx = onnx_file(DeployedGenerator(stored[1]).eval(), condition, "images", store_half=half)
+    probe = Samples.of(smooth_pictures(architecture.crop_size) if samples is None else samples)
+    files = write_onnx(*stored, architecture, store_half=precision == "fp16")
     trained = _stored(encoder, "fp32"), _stored(generator, "fp32")
-    record = measure_fidelity(trained, stored, (encoder_onnx, generator_onnx), OPSET, probe)
+    record = measure_fidelity(networks_of(*trained), networks_of(*stored), files, probe)
     if record.onnx_image_difference > MAX_ONNX_DIFFERENCE:
         raise ModelError(
             f"The ONNX files of {description.name!r} change pictures by up to {record.onnx_image_difference:.2g} of 1.",
@@ -146,37 +137,20 @@ def export_bundle(
         name=description.name,
         architecture=architecture,
         crop=CropSpec(**asdict(description.template)),
-        input=InputSpec(size_px=architecture.encoder.crop_size),
+        input=InputSpec(size_px=architecture.crop_size),
         training=description.training,
         licence=description.licence,
         metrics=dict(description.metrics),
         precision=precision,
         export=record,
     )
-    files = {
+    contents = {
         ENCODER_WEIGHTS: _weights_file(stored[0], precision),
         GENERATOR_WEIGHTS: _weights_file(stored[1], precision),
-        ENCODER_ONNX: encoder_onnx,
-        GENERATOR_ONNX: generator_onnx,
+        ENCODER_ONNX: files.encoder,
+        GENERATOR_ONNX: files.generator,
     }
-    return write_bundle(folder, card, files, overwrite=overwrite)
-
-
-def architecture_of(encoder: Encoder, generator: Generator) -> Architecture:
-    """Read the sizes of the networks off their layers."""
-    channels = tuple(layer.out_channels for layer in encoder.convolutions if isinstance(layer, nn.Conv2d))
-    side = round((encoder.to_latent.in_features / channels[-1]) ** 0.5)  # of E's last map
-    blocks = [block for block in generator.blocks if isinstance(block, UpsamplingResidualBlock)]
-    return Architecture(
-        encoder=EncoderArchitecture(
-            crop_size=side * 2 ** len(channels), channels=channels, latent_size=encoder.to_latent.out_features
-        ),
-        generator=GeneratorArchitecture(
-            latent_size=generator.from_condition.in_features - AU_COUNT,
-            au_count=AU_COUNT,
-            channels=(generator.first_channels, *(block.convolution2.out_channels for block in blocks)),
-        ),
-    )
+    return write_bundle(folder, card, contents, overwrite=overwrite)
 
 
 def _stored(network: AnyNetwork, precision: Precision) -> AnyNetwork:

@@ -1,7 +1,6 @@
 """What each network minimises in one step (section 3 of the paper); equation 7 sums the terms for E and G."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -13,27 +12,14 @@ from trainer.data.batches import Batch
 from trainer.hardware import Hardware
 from trainer.losses.adversarial import image_critic_loss, image_generator_loss, log_critic_loss, log_generator_loss
 from trainer.losses.classification import expression_loss, identity_loss
+from trainer.losses.flow import flow_smoothness, mask_sparsity
 from trainer.losses.perceptual import perceptual_loss
 from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
 from trainer.networks.ensemble import Networks
+from trainer.networks.expressors import Generated
 from trainer.networks.vgg19 import Vgg19Features
 
 _SQRT_12: Final = 12**0.5
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Generated:
-    """What E and G made of a batch.
-
-    Attributes:
-        latents: l = E(x), float32 [B, latent_size].
-        reconstruction: G(l, u_source), float32 [B, 3, S, S] in 0..1.
-        edited: G(l, u_target), likewise.
-    """
-
-    latents: Tensor
-    reconstruction: Tensor
-    edited: Tensor
 
 
 class Objectives:
@@ -85,6 +71,10 @@ class Objectives:
             terms["perceptual"] = self._perceptual(self._features, batch, made)
         if config.uses_pairs and bool(batch.has_after.any()):
             terms |= self._paired_terms(batch, made)
+        if config.flow_smoothness and made.flow is not None:
+            terms["flow_smoothness"] = flow_smoothness(made.flow)
+        if config.mask_sparsity and made.mask is not None:
+            terms["mask_sparsity"] = mask_sparsity(made.mask)
         return terms
 
     def generator_total(self, terms: dict[str, Tensor]) -> Tensor:
@@ -134,9 +124,15 @@ class Objectives:
         return terms
 
     def _perceptual(self, features: Callable[[Tensor], Tensor], batch: Batch, made: Generated) -> Tensor:
-        """Both terms of equation 5: the reconstruction and the edit, each against its reference picture."""
+        """Both terms of equation 5: the reconstruction and the edit, each against its reference picture.
+
+        The detail variant's reconstruction is the source itself, so its term is 0.
+        """
+        after, rebuilds = self._config.perceptual_reference == "after", made.flow is None
         with torch.no_grad():
-            source = features(batch.before)
-            reference = features(batch.after) if self._config.perceptual_reference == "after" else source
+            reference = features(batch.after if after else batch.before)
+            source = features(batch.before) if after and rebuilds else reference
+        if not rebuilds:
+            return perceptual_loss(features(made.edited), reference)
         reconstructed, edited = features(torch.cat([made.reconstruction, made.edited])).chunk(2)
         return perceptual_loss(reconstructed, source) + perceptual_loss(edited, reference)

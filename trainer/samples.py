@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.action_units import PRESETS, AUVector
 from engine.files import write_atomically
 from trainer.data.crops import CropSet
-from trainer.networks.ensemble import EncoderGenerator
+from trainer.networks.expressors import Expressor
 
 EXPRESSIONS: Final = MappingProxyType(
     {
@@ -34,7 +34,7 @@ def sample_rows(crops: CropSet, count: int) -> NDArray[np.int64]:
 
 @torch.no_grad()
 def write_sample_grid(
-    path: Path, expressor: EncoderGenerator, crops: CropSet, rows: NDArray[np.int64], device: torch.device
+    path: Path, expressor: Expressor, crops: CropSet, rows: NDArray[np.int64], device: torch.device
 ) -> None:
     """Write a PNG: a line a face of `rows`; the source, its reconstruction, then every expression.
 
@@ -44,7 +44,7 @@ def write_sample_grid(
     source = torch.from_numpy(crops.crops[rows]).to(device).permute(0, 3, 1, 2).float() / 255
     own = torch.from_numpy(crops.intensities[rows]).to(device)
     targets = [torch.from_numpy(vector.values.copy()).to(device).expand_as(own) for vector in EXPRESSIONS.values()]
-    _, *pictures = expressor(source, own, *targets)
+    pictures = [expressor.edit(source, own, target) for target in (own, *targets)]
     grid = torch.stack([source, *pictures], dim=1)  # [faces, columns, 3, S, S]
     lines = grid.permute(0, 3, 1, 4, 2).flatten(2, 3).flatten(0, 1)  # [faces * S, columns * S, 3]
     pixels = (lines * 255).round().byte().cpu().numpy()

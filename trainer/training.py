@@ -13,7 +13,8 @@ from trainer.data.augmentation import augment
 from trainer.data.batches import Batch, Sampler
 from trainer.hardware import Hardware
 from trainer.networks.ensemble import Networks
-from trainer.objectives import Generated, Objectives
+from trainer.networks.expressors import Generated
+from trainer.objectives import Objectives
 from trainer.randomness import tensor_generator
 
 
@@ -77,8 +78,8 @@ class Training:
         """E and G: equation 7. Gradients pass through D_z, D_img and C_exp, but not to their weights."""
         networks = self.networks
         with _frozen(networks.latent_discriminator, networks.image_discriminator, networks.expression_classifier):
-            expressor_inputs = batch.before, batch.intensities, batch.target
-            made = Generated(*self._hardware.apply(networks.expressor, *expressor_inputs))
+            inputs = batch.seen, batch.before, batch.intensities, batch.target
+            made = Generated(*self._hardware.apply(networks.expressor, *inputs))
             terms = self._objectives.generator_terms(batch, made, self.next_step)
             total = self._objectives.generator_total(terms)
             self._hardware.descend(self._descents["expressor"].optimiser, total)

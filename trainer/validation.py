@@ -8,7 +8,7 @@ import torch
 from trainer.data.batches import Sampler
 from trainer.data.crops import CropSet
 from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
-from trainer.networks.ensemble import EncoderGenerator
+from trainer.networks.expressors import Expressor, Generated
 
 _BATCHES: Final = 8
 _BATCH_SIZE: Final = 16
@@ -24,7 +24,7 @@ class Validation:
         self._batches = [sampler.batch(step, device) for step in range(min(_BATCHES, sampler.steps_per_epoch))]
 
     @torch.no_grad()
-    def measure(self, expressor: EncoderGenerator) -> dict[str, float]:
+    def measure(self, expressor: Expressor) -> dict[str, float]:
         """Means over the pictures, lower is better.
 
         Returns:
@@ -36,7 +36,8 @@ class Validation:
         """
         values = defaultdict(list)
         for batch in self._batches:
-            _, rebuilt, edited = expressor(batch.before, batch.intensities, batch.target)
+            made = Generated(*expressor(batch.seen, batch.before, batch.intensities, batch.target))
+            rebuilt, edited = made.reconstruction, made.edited
             values["test_reconstruction"].append(reconstruction_loss(rebuilt, batch.before))
             values["test_l1"].append((rebuilt - batch.before).abs().mean())
             pair = batch.has_after

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.backends.protocol import Generated, check_condition, check_crops
+from engine.backends.protocol import Encoded, Generated, check_condition, check_crops
 from engine.backends.providers import CPU, Provider, providers
 from engine.backends.sessions import SessionError, available, run_session, start_session
 from engine.bundle import ENCODER_ONNX, GENERATOR_ONNX, Bundle
@@ -23,7 +23,8 @@ _LOGGER: Final = logging.getLogger(__name__)
 class OnnxBackend:
     """E and G as two ONNX Runtime sessions.
 
-    The graphs take uint8 NHWC and give float32 NHWC, so that no conversion is left to Python.
+    The graphs take uint8 NHWC and give float32 NHWC, so that no conversion is left to Python; the maps between E and G
+    keep the layout in which they are computed.
 
     Args:
         bundle: holds both ONNX files.
@@ -59,15 +60,15 @@ class OnnxBackend:
             "Choose the device 'auto'." if device not in ("auto", CPU.device) else "Install the model again.",
         )
 
-    def encode(self, crops: RGBImage) -> FloatArray:
-        """Encode crops, uint8 [N, S, S, 3] RGB, to latents, float32 [N, latent size]."""
+    def encode(self, crops: RGBImage) -> Encoded:
+        """Encode crops; see `Backend`."""
         check_crops(crops, self._architecture)
-        return self._run(0, {"crops": crops})
+        return Encoded(crops, self._run(0, {"crops": crops}))
 
-    def generate(self, latents: FloatArray, intensities: FloatArray) -> Generated:
-        """Generate from latents, float32 [N, latent size], and intensities, float32 [N, 17] in 0..5."""
-        check_condition(latents, intensities, self._architecture)
-        return Generated(self._run(1, {"latents": latents, "intensities": intensities}))
+    def generate(self, encoded: Encoded, source: FloatArray, target: FloatArray) -> Generated:
+        """Show faces under other expressions; see `Backend`."""
+        check_condition(encoded, source, target, self._architecture)
+        return Generated(*self._run(1, self._generator_inputs(encoded, source, target)))
 
     def close(self) -> None:
         """Release the sessions and their threads."""
@@ -76,24 +77,28 @@ class OnnxBackend:
     def _start(self, graphs: tuple[bytes, bytes], provider: Provider) -> None:
         """Start both sessions and run each once, since some providers fail only then."""
         sessions = tuple(start_session(graph, provider, self._threads) for graph in graphs)
-        encoder, generator = self._architecture.encoder, self._architecture.generator
+        size = self._architecture.crop_size
         for count in _WARM_UP_BATCHES:
-            crops = np.zeros((count, encoder.crop_size, encoder.crop_size, 3), np.uint8)
-            intensities = np.zeros((count, generator.au_count), np.float32)
-            latents = run_session(sessions[0], {"crops": crops})
-            images = run_session(sessions[1], {"latents": latents, "intensities": intensities})
-            if not np.isfinite(images).all():
+            crops = np.zeros((count, size, size, 3), np.uint8)
+            rest, moved = (np.full((count, self._architecture.au_count), value, np.float32) for value in (0, 1))
+            encoded = Encoded(crops, run_session(sessions[0], {"crops": crops}))
+            made = run_session(sessions[1], self._generator_inputs(encoded, rest, moved))
+            if not all(np.isfinite(array).all() for array in made):
                 raise SessionError("it computes values that are not numbers")
         self._sessions = sessions
 
-    def _run(self, index: int, inputs: dict[str, Any]) -> FloatArray:
+    def _generator_inputs(self, encoded: Encoded, source: FloatArray, target: FloatArray) -> dict[str, Any]:
+        arrays = dict(zip(self._architecture.encoded_shapes, encoded.arrays, strict=False))
+        condition = {"intensities": target, "source": source, "target": target, "crops": encoded.crops}
+        return arrays | {name: condition[name] for name in self._architecture.condition_shapes}
+
+    def _run(self, index: int, inputs: dict[str, Any]) -> tuple[FloatArray, ...]:
         if not self._sessions:
             raise ModelError("The backend is closed.", "Open the model again.")
         try:
-            output: FloatArray = run_session(self._sessions[index], inputs)
+            return run_session(self._sessions[index], inputs)
         except SessionError as error:
             raise ModelError(f"{self.name} failed: {error}.", "Use the device 'cpu' or a smaller batch.") from error
-        return output
 
     def _describe(self, provider: Provider) -> str:
         on_cpu = f", {self._threads} {'thread' if self._threads == 1 else 'threads'}" if provider is CPU else ""

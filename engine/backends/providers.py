@@ -48,14 +48,11 @@ COREML: Final = Provider("coreml", "CoreMLExecutionProvider", {"ModelFormat": "M
 
 def tensorrt(architecture: Architecture) -> Provider:
     """TensorRT builds an engine for a range of batch sizes, which takes a while, and keeps it in the user's cache."""
-    size, latent, au_count = (
-        architecture.encoder.crop_size,
-        architecture.generator.latent_size,
-        architecture.generator.au_count,
-    )
+    size = architecture.crop_size
+    inputs = {"crops": (size, size, 3), **architecture.encoded_shapes, **architecture.condition_shapes}
 
     def shapes(batch: int) -> str:
-        return f"crops:{batch}x{size}x{size}x3,latents:{batch}x{latent},intensities:{batch}x{au_count}"
+        return ",".join(f"{name}:{'x'.join(map(str, (batch, *shape)))}" for name, shape in inputs.items())
 
     options = {
         "trt_engine_cache_enable": "1",

@@ -54,14 +54,14 @@ def start_session(graph: bytes, provider: Provider, threads: int) -> Any:
     return session
 
 
-def run_session(session: Any, inputs: dict[str, Any]) -> Any:
-    """Run a session; returns its first output.
+def run_session(session: Any, inputs: dict[str, Any]) -> tuple[Any, ...]:
+    """Run a session; returns its outputs, in the file's order.
 
     Raises:
         SessionError: the provider failed, for instance for want of memory.
     """
     try:
-        return session.run(None, inputs)[0]
+        return tuple(session.run(None, inputs))
     except Exception as error:  # each provider raises its own kinds
         raise SessionError(_plain(str(error))) from error
 

@@ -2,16 +2,14 @@
 
 from typing import Final
 
-import safetensors.torch
 import torch
 import torch.nn.functional as F
-from safetensors import SafetensorError
-from torch import Tensor, nn
+from torch import Tensor
 
-from engine.backends.protocol import Generated, check_condition, check_crops
-from engine.bundle import ENCODER_WEIGHTS, GENERATOR_WEIGHTS, Architecture, Bundle
+from engine.backends.protocol import Encoded, Generated, check_condition, check_crops
+from engine.backends.torch_networks import Networks, load_networks
+from engine.bundle import Architecture, Bundle
 from engine.errors import ModelError
-from engine.networks import Encoder, EncoderConfig, Generator, GeneratorConfig
 from engine.types import FloatArray, RGBImage
 
 MAX_HALF_DIFFERENCE: Final = 1 / 255
@@ -36,61 +34,63 @@ class TorchBackend:
         self._device = _choose_device(device)
         if threads is not None:
             torch.set_num_threads(threads)
-        self._networks: tuple[Encoder, Generator] | None = _load(bundle, self._device)
+        self._networks: Networks | None = load_networks(bundle, self._device)
         self._half: torch.dtype | None = None
         self.refusals: tuple[str, ...] = ()
         if self._device.type != "cpu":
-            self._half = choose_half(*self._networks, self._architecture, self._device)
+            self._half = choose_half(self._networks, self._architecture, self._device)
             if self._half is None:
                 self.refusals = ("Computing in 16 bits changes the pictures, so 32 bits are used.",)
         self.name = f"torch, {self._device}" + (f", {self._half}".replace("torch.", "") if self._half else "")
 
     @torch.inference_mode()
-    def encode(self, crops: RGBImage) -> FloatArray:
-        """Encode crops, uint8 [N, S, S, 3] RGB, to latents, float32 [N, latent size]."""
+    def encode(self, crops: RGBImage) -> Encoded:
+        """Encode crops; see `Backend`."""
         check_crops(crops, self._architecture)
-        encoder, _ = self._open_networks()
+        networks = self._open_networks()
         with _autocast(self._device, self._half):
-            latents = encoder(torch.tensor(crops, device=self._device).permute(0, 3, 1, 2) / 255)
-        return _to_numpy(latents)
+            arrays = networks.encode(self._pictures(crops))
+        return Encoded(crops, tuple(map(_to_numpy, arrays)))
 
     @torch.inference_mode()
-    def generate(self, latents: FloatArray, intensities: FloatArray) -> Generated:
-        """Generate from latents, float32 [N, latent size], and intensities, float32 [N, 17] in 0..5."""
-        check_condition(latents, intensities, self._architecture)
-        _, generator = self._open_networks()
+    def generate(self, encoded: Encoded, source: FloatArray, target: FloatArray) -> Generated:
+        """Show faces under other expressions; see `Backend`."""
+        check_condition(encoded, source, target, self._architecture)
+        networks = self._open_networks()
+        arrays = tuple(torch.tensor(array, device=self._device) for array in encoded.arrays)
+        condition = (torch.tensor(intensities, device=self._device) for intensities in (source, target))
         with _autocast(self._device, self._half):
-            images = generator(
-                torch.tensor(latents, device=self._device), torch.tensor(intensities, device=self._device)
-            )
-        return Generated(_to_numpy(images.permute(0, 2, 3, 1)))
+            made = networks.generate(self._pictures(encoded.crops), arrays, *condition)
+        return Generated(*map(_to_numpy, made))
+
+    def _pictures(self, crops: RGBImage) -> Tensor:
+        return torch.tensor(crops, device=self._device).permute(0, 3, 1, 2) / 255
 
     def close(self) -> None:
         """Release the weights."""
         self._networks = None
 
-    def _open_networks(self) -> tuple[Encoder, Generator]:
+    def _open_networks(self) -> Networks:
         if self._networks is None:
             raise ModelError("The backend is closed.", "Open the model again.")
         return self._networks
 
 
 @torch.inference_mode()
-def choose_half(
-    encoder: Encoder, generator: Generator, architecture: Architecture, device: torch.device
-) -> torch.dtype | None:
+def choose_half(networks: Networks, architecture: Architecture, device: torch.device) -> torch.dtype | None:
     """Return the 16-bit type in which autocast draws the same pictures as float32, or None if neither does.
 
     float16 is tried first: its steps are finer than bfloat16's, and it fails only where values are too large for it.
     """
     random = torch.Generator().manual_seed(0)
-    size = architecture.encoder.crop_size
+    size = architecture.crop_size
     images = F.interpolate(torch.rand(_PROBE_COUNT, 3, 8, 8, generator=random), (size, size), mode="bilinear")
-    intensities = torch.rand(_PROBE_COUNT, architecture.generator.au_count, generator=random) * 5
+    images = images.to(device)
+    source, target = (torch.rand(2, _PROBE_COUNT, architecture.au_count, generator=random) * 5).to(device)
 
     def draw(half: torch.dtype | None) -> Tensor:
         with _autocast(device, half):
-            pictures: Tensor = generator(encoder(images.to(device)), intensities.to(device))
+            pictures = networks.generate(images, networks.encode(images), source, target)[0]
         return pictures.float()
 
     exact = draw(None)
@@ -108,28 +108,6 @@ def _choose_device(device: str) -> torch.device:
     if device not in usable:
         raise ModelError(f"torch finds no device {device!r} here.", f"Choose one of: auto, {', '.join(usable)}.")
     return torch.device(device)
-
-
-def _load(bundle: Bundle, device: torch.device) -> tuple[Encoder, Generator]:
-    architecture = bundle.card.architecture
-    encoder = Encoder(EncoderConfig(**architecture.encoder.model_dump()))
-    generator = Generator(GeneratorConfig(**architecture.generator.model_dump()))
-    _load_weights(encoder, bundle, ENCODER_WEIGHTS)
-    _load_weights(generator, bundle, GENERATOR_WEIGHTS)
-    for network in (encoder, generator):
-        network.eval().to(device).to(memory_format=torch.channels_last)
-    return encoder, generator
-
-
-def _load_weights(network: nn.Module, bundle: Bundle, name: str) -> None:
-    content = bundle.read(name)
-    try:
-        network.load_state_dict(safetensors.torch.load(content))
-    except (SafetensorError, RuntimeError) as error:
-        raise ModelError(
-            f"The weights {bundle.folder / name} do not fit the architecture on the card: {error}",
-            "Export the model again.",
-        ) from error
 
 
 def _autocast(device: torch.device, half: torch.dtype | None) -> torch.autocast:

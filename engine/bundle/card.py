@@ -34,6 +34,7 @@ Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
 Size: TypeAlias = Annotated[int, Field(gt=0)]
 Channels: TypeAlias = Annotated[tuple[Size, ...], Field(min_length=1)]
 Amount: TypeAlias = Annotated[float, Field(ge=0)]
+Shape: TypeAlias = tuple[int, ...]
 
 
 class _Section(BaseModel):
@@ -61,12 +62,37 @@ class GeneratorArchitecture(_Section):
         return int(2 ** len(self.channels))
 
 
-class Architecture(_Section):
-    """Which networks, and their sizes."""
+class LatentArchitecture(_Section):
+    """The paper's networks: everything the generator draws comes out of the latent."""
 
     kind: Literal["eggan"] = "eggan"
     encoder: EncoderArchitecture
     generator: GeneratorArchitecture
+
+    @property
+    def crop_size(self) -> int:
+        """Side of the crop in pixels."""
+        return self.encoder.crop_size
+
+    @property
+    def latent_size(self) -> int:
+        """Length of l."""
+        return self.encoder.latent_size
+
+    @property
+    def au_count(self) -> int:
+        """Length of u."""
+        return self.generator.au_count
+
+    @property
+    def encoded_shapes(self) -> dict[str, Shape]:
+        """What E makes of one crop: name and shape of each array."""
+        return {"latents": (self.latent_size,)}
+
+    @property
+    def condition_shapes(self) -> dict[str, Shape]:
+        """What else G takes for one face: name and shape of each array."""
+        return {"intensities": (self.au_count,)}
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -79,6 +105,36 @@ class Architecture(_Section):
                 f"the encoder takes {self.encoder.crop_size} px, the generator makes {self.generator.crop_size} px"
             )
         return self
+
+
+class DetailArchitecture(_Section):
+    """The detail variant: sizes of `engine.networks.DetailEncoderConfig` and `DetailGeneratorConfig`."""
+
+    kind: Literal["eggan-detail"] = "eggan-detail"
+    crop_size: Size
+    channels: Channels
+    latent_size: Size
+    au_count: Size
+    condition_size: Size
+
+    @property
+    def encoded_shapes(self) -> dict[str, Shape]:
+        """What E makes of one crop: name and shape of each array."""
+        sides = (self.crop_size // 2 ** (level + 1) for level in range(len(self.channels)))
+        maps = {
+            f"map{level}": (channels, side, side)
+            for level, (channels, side) in enumerate(zip(self.channels, sides, strict=True))
+        }
+        return {"latents": (self.latent_size,), **maps}
+
+    @property
+    def condition_shapes(self) -> dict[str, Shape]:
+        """What else G takes for one face: name and shape of each array."""
+        return {"source": (self.au_count,), "target": (self.au_count,), "crops": (self.crop_size, self.crop_size, 3)}
+
+
+Architecture: TypeAlias = Annotated[LatentArchitecture | DetailArchitecture, Field(discriminator="kind")]
+"""Which networks, and their sizes."""
 
 
 class ActionUnitSpec(_Section):
@@ -175,11 +231,11 @@ class BundleCard(_Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        size = self.architecture.encoder.crop_size
+        size = self.architecture.crop_size
         if not self.crop.size_px == self.input.size_px == size:
             raise ValueError(
                 f"the crop has {self.crop.size_px} px, the input {self.input.size_px} px and the encoder {size} px"
             )
-        if self.architecture.generator.au_count != AU_COUNT:
-            raise ValueError(f"the generator takes {self.architecture.generator.au_count} action units, not {AU_COUNT}")
+        if self.architecture.au_count != AU_COUNT:
+            raise ValueError(f"the generator takes {self.architecture.au_count} action units, not {AU_COUNT}")
         return self

@@ -1,6 +1,25 @@
-"""EGGAN's encoder E and generator G (section 4.1 of the paper), in PyTorch."""
+"""The networks E and G in PyTorch: EGGAN's (section 4.1 of the paper), and those of the detail variant."""
 
+from engine.networks.detail import (
+    DetailEdit,
+    DetailEncoder,
+    DetailEncoderConfig,
+    DetailGenerator,
+    DetailGeneratorConfig,
+    compose,
+)
 from engine.networks.encoder import Encoder, EncoderConfig
 from engine.networks.generator import Generator, GeneratorConfig
 
-__all__ = ["Encoder", "EncoderConfig", "Generator", "GeneratorConfig"]
+__all__ = [
+    "DetailEdit",
+    "DetailEncoder",
+    "DetailEncoderConfig",
+    "DetailGenerator",
+    "DetailGeneratorConfig",
+    "Encoder",
+    "EncoderConfig",
+    "Generator",
+    "GeneratorConfig",
+    "compose",
+]

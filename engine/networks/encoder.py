@@ -26,6 +26,7 @@ class Encoder(nn.Module):
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
+        self.config = config
         stride = 2 ** len(config.channels)
         if config.crop_size % stride:
             raise ValueError(f"crop_size {config.crop_size} is not a multiple of {stride}")

@@ -61,6 +61,7 @@ class Generator(nn.Module):
 
     def __init__(self, config: GeneratorConfig) -> None:
         super().__init__()
+        self.config = config
         first, last = config.channels[0], config.channels[-1]
         self.first_channels = first
         self.from_condition = nn.Linear(config.latent_size + config.au_count, first * 2 * 2)

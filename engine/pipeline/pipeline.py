@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
@@ -10,12 +10,12 @@ import numpy as np
 
 from engine.action_units import AUVector
 from engine.backends.protocol import Backend
-from engine.compositor import Compositor, GeneratedPair
 from engine.errors import PipelineError
 from engine.faces.alignment import CropTemplate, align
+from engine.pipeline.editing import EditRequest, EncodedFace, FaceEdit, FaceEditor
 from engine.pipeline.stage_clock import StageClock
 from engine.pipeline.stages import Estimator, ExpressionPlan, Landmarker
-from engine.types import AlignedFace, FloatArray, Frame
+from engine.types import AlignedFace, Frame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,15 +40,16 @@ class _Portrait:
 
     Attributes:
         face: the face in its frame.
-        source: its expression, u_source.
-        latent: l = E(crop), float32 [latent size].
-        generated: G(l | u_source), float32 [S, S, 3] RGB 0..1; made when an edit needs it first.
+        encoded: what E made of it, and the expression that it shows.
     """
 
     face: AlignedFace
-    source: AUVector
-    latent: FloatArray
-    generated: FloatArray | None = None
+    encoded: EncodedFace
+
+    @property
+    def source(self) -> AUVector:
+        """The expression that the face shows, u_source."""
+        return self.encoded.source
 
 
 class Pipeline:
@@ -59,30 +60,33 @@ class Pipeline:
     and so does a frame without a face.
 
     Args:
-        landmarker, estimator, backend, compositor: the stages; landmarker and backend are closed with the pipeline.
+        landmarker, estimator, editor: the stages; landmarker and the editor's backend are closed with the pipeline.
         template: where faces lie in the model's crop.
 
     Attributes:
         clock: the time each stage took.
-        backend, template: as given.
+        template: as given.
     """
 
     def __init__(
         self,
         landmarker: Landmarker,
         estimator: Estimator,
-        backend: Backend,
-        compositor: Compositor,
+        editor: FaceEditor,
         template: CropTemplate,
     ) -> None:
         self.clock = StageClock()
-        self.backend = backend
         self.template = template
         self._landmarker = landmarker
         self._estimator = estimator
-        self._compositor = compositor
+        self._editor = editor
         self._latest_frame: Frame | None = None
         self._latest_portrait: _Portrait | None = None
+
+    @property
+    def backend(self) -> Backend:
+        """Where the networks compute."""
+        return self._editor.backend
 
     def process(self, frames: Sequence[Frame], plan: ExpressionPlan) -> list[ProcessedFrame]:
         """Run a batch through all stages.
@@ -98,7 +102,7 @@ class Pipeline:
             PipelineError, ModelError: a stage failed.
         """
         results: list[ProcessedFrame] = []
-        edits: dict[int, tuple[_Portrait, AUVector]] = {}
+        requests: dict[int, EditRequest] = {}
         for index, (frame, portrait) in enumerate(zip(frames, self._portraits(frames), strict=True)):
             if portrait is None:
                 results.append(ProcessedFrame(frame))
@@ -106,9 +110,9 @@ class Pipeline:
             target = plan.evaluate(frame.time, portrait.source)
             results.append(ProcessedFrame(frame, portrait.face, portrait.source, target))
             if target != portrait.source:
-                edits[index] = (portrait, target)
-        for (index, edit), image in zip(edits.items(), self._generate(list(edits.values())), strict=True):
-            results[index] = self._composite(results[index].frame, *edit, image)
+                requests[index] = EditRequest(portrait.encoded, target)
+        for index, edit in zip(requests, self._edit(list(requests.values())), strict=True):
+            results[index] = self._composite(results[index], edit)
         return results
 
     def _portraits(self, frames: Sequence[Frame]) -> list[_Portrait | None]:
@@ -130,10 +134,10 @@ class Pipeline:
         if not present:
             return [None] * len(frames)
         with self.clock.measure("estimate", len(present)):
-            sources = iter(self._estimator.estimate([face.track for face in present]))
+            sources = self._estimator.estimate([face.track for face in present])
         with self.clock.measure("encode", len(present)):
-            latents = iter(self.backend.encode(np.stack([face.crop for face in present])))
-        return [None if face is None else _Portrait(face, next(sources), next(latents)) for face in faces]
+            encoded = iter(self._editor.encode(np.stack([face.crop for face in present]), sources))
+        return [None if face is None else _Portrait(face, next(encoded)) for face in faces]
 
     def _find_face(self, frame: Frame) -> AlignedFace | None:
         with _faults_at(frame), self.clock.measure("detect"):
@@ -143,28 +147,19 @@ class Pipeline:
         with self.clock.measure("align"):
             return align(frame.pixels, tracks[0], self.template)
 
-    def _generate(self, edits: Sequence[tuple[_Portrait, AUVector]]) -> list[FloatArray]:
-        """Return G(l | target) of every edit; G(l | source), where a portrait lacks it, is made in the same batch."""
-        if not edits:
+    def _edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
+        if not requests:
             return []
-        lacking = list(dict.fromkeys(portrait for portrait, _ in edits if portrait.generated is None))
-        wanted = [*((portrait, portrait.source) for portrait in lacking), *edits]
-        latents = np.stack([portrait.latent for portrait, _ in wanted])
-        intensities = np.stack([expression.values for _, expression in wanted])
-        with self.clock.measure("generate", len(edits)):
-            images = self.backend.generate(latents, intensities).images
-        for portrait, image in zip(lacking, images[: len(lacking)], strict=True):
-            portrait.generated = image
-        return list(images[len(lacking) :])
+        with self.clock.measure("generate", len(requests)):
+            return self._editor.edit(requests)
 
-    def _composite(self, frame: Frame, portrait: _Portrait, target: AUVector, image: FloatArray) -> ProcessedFrame:
-        assert portrait.generated is not None
-        change = float(np.abs(target.values - portrait.source.values).max())
+    def _composite(self, processed: ProcessedFrame, edit: FaceEdit) -> ProcessedFrame:
+        frame, face = processed.frame, processed.face
+        assert face is not None
         with _faults_at(frame), self.clock.measure("composite"):
-            pair = GeneratedPair(portrait.generated, image, change)
-            pixels = self._compositor.composite(frame.pixels, portrait.face, pair)
+            pixels = edit.composite(frame.pixels, face)
         pixels.flags.writeable = False
-        return ProcessedFrame(Frame(pixels, frame.time, frame.index), portrait.face, portrait.source, target)
+        return replace(processed, frame=Frame(pixels, frame.time, frame.index))
 
     def close(self) -> None:
         """Free the landmarker and the backend."""

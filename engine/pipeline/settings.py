@@ -11,6 +11,7 @@ from engine.compositor import compositor
 from engine.faces.alignment import CropTemplate
 from engine.faces.expression import ExpressionEstimator
 from engine.faces.landmarker import FaceLandmarker
+from engine.pipeline.editing import editor_for
 from engine.pipeline.pipeline import Pipeline
 
 DEFAULT_MODEL: Final = "eggan-128"
@@ -49,8 +50,9 @@ def open_pipeline(settings: PipelineSettings, mode: Literal["image", "video"]) -
     with ExitStack() as stack:
         backend = open_backend(bundle, settings.backend, settings.device, settings.threads)
         stack.callback(backend.close)
+        editor = editor_for(backend, bundle.card.architecture, merge)
         landmarker = FaceLandmarker(mode)
         stack.callback(landmarker.close)
-        pipeline = Pipeline(landmarker, ExpressionEstimator(), backend, merge, template)
+        pipeline = Pipeline(landmarker, ExpressionEstimator(), editor, template)
         stack.pop_all()
     return pipeline

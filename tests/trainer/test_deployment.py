@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from tests.engine.networks.tiny import make_networks
-from trainer.deployment import DeployedEncoder, DeployedGenerator, convolve_doubled
+from trainer.deployment.latent import DeployedEncoder, DeployedGenerator, convolve_doubled
 
 
 @given(batch=st.integers(1, 3), inputs=st.integers(1, 4), outputs=st.integers(1, 4), side=st.integers(1, 6))

@@ -10,7 +10,7 @@ import torch
 from onnx import TensorProto
 
 from engine.backends import open_backend
-from engine.bundle import ENCODER_WEIGHTS, GENERATOR_ONNX, GENERATOR_WEIGHTS, ONNX_FILES, Bundle
+from engine.bundle import ENCODER_WEIGHTS, GENERATOR_ONNX, GENERATOR_WEIGHTS, ONNX_FILES, Bundle, LatentArchitecture
 from engine.errors import ModelError
 from engine.faces.alignment import DEFAULT_TEMPLATE
 from engine.networks import EncoderConfig, GeneratorConfig
@@ -19,11 +19,13 @@ from tests.trainer.exported import DESCRIPTION, exported_once
 from trainer import export
 from trainer.checkpoint import save_checkpoint
 from trainer.config import ModelConfig, TrainingConfig
-from trainer.deployment import DeployedEncoder
-from trainer.export import architecture_of, export_bundle, export_checkpoint
+from trainer.deployment import OnnxFiles
+from trainer.deployment.latent import DeployedEncoder
+from trainer.deployment.tracing import OPSET, onnx_file
+from trainer.export import export_bundle, export_checkpoint
 from trainer.fidelity import Samples, smooth_pictures
-from trainer.networks.ensemble import EncoderGenerator, Networks
-from trainer.onnx_files import OPSET, onnx_file
+from trainer.networks.ensemble import Networks
+from trainer.networks.expressors import LatentExpressor, architecture_of
 
 MEGABYTE = 1_000_000
 THIN = ModelConfig(latent_size=3, encoder_channels=(2, 2), generator_channels=(2,) * 7, classifier_width=0.02)
@@ -45,6 +47,7 @@ def half(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 def test_the_card_says_what_was_exported(single: Bundle) -> None:
     card = single.card
     assert (card.name, card.licence, card.training) == ("tiny", "CC0-1.0", DESCRIPTION.training)
+    assert isinstance(card.architecture, LatentArchitecture)
     assert card.architecture.encoder.model_dump() == {"crop_size": 16, "channels": (8, 8), "latent_size": 12}
     assert card.architecture.generator.channels == GENERATOR.channels
     assert (card.crop.size_px, card.crop.eye_distance_px, card.crop.eye_centre_px) == (16, 5.0, (7.5, 5.5))
@@ -59,6 +62,7 @@ def test_sizes_are_read_off_the_networks(encoder_config: EncoderConfig) -> None:
         encoder_config.latent_size, channels=tuple(range(2, 2 + encoder_config.crop_size.bit_length() - 1))
     )
     architecture = architecture_of(*make_networks(encoder_config, generator_config))
+    assert isinstance(architecture, LatentArchitecture)
     assert EncoderConfig(**architecture.encoder.model_dump()) == encoder_config
     assert GeneratorConfig(**architecture.generator.model_dump()) == generator_config
 
@@ -107,7 +111,7 @@ def test_onnx_files_tell_nothing_about_the_machine(single: Bundle) -> None:
     for name in ONNX_FILES:
         content = single.read(name)
         assert str(Path(torch.__file__).parents[1]).encode() not in content
-        assert b"deployment.py" not in content
+        assert b"latent.py" not in content
         model = onnx.load_from_string(content)
         assert [(entry.domain, entry.version) for entry in model.opset_import] == [("", OPSET)]
 
@@ -121,17 +125,18 @@ def test_onnx_files_take_any_batch(single: Bundle) -> None:
 def test_equal_weights_give_equal_bytes() -> None:
     encoder, _ = make_networks()
     inputs = {"crops": torch.zeros(2, 16, 16, 3, dtype=torch.uint8)}
-    first, second = (onnx_file(DeployedEncoder(encoder).eval(), inputs, "latents", store_half=True) for _ in range(2))
+    first, second = (onnx_file(DeployedEncoder(encoder).eval(), inputs, ["latents"], store_half=True) for _ in range(2))
     assert first == second
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_the_papers_networks_draw_the_same_in_onnx_runtime_and_torch(half: Bundle, count: int) -> None:
     crops = smooth_pictures(128, count)
-    intensities = np.random.default_rng(1).uniform(0, 5, (count, 17)).astype(np.float32)
+    source, target = np.random.default_rng(1).uniform(0, 5, (2, count, 17)).astype(np.float32)
     fast, exact = open_backend(half, "onnx", "cpu", 1), open_backend(half, "torch", "cpu")
-    expected = exact.generate(exact.encode(crops), intensities).images
-    np.testing.assert_allclose(fast.generate(fast.encode(crops), intensities).images, expected, rtol=0, atol=2e-3)
+    expected = exact.generate(exact.encode(crops), source, target).images
+    drawn = fast.generate(fast.encode(crops), source, target).images
+    np.testing.assert_allclose(drawn, expected, rtol=0, atol=2e-3)
 
 
 def test_weights_too_large_for_half_precision(tmp_path: Path) -> None:
@@ -146,8 +151,8 @@ def test_weights_too_large_for_half_precision(tmp_path: Path) -> None:
 def test_files_that_draw_something_else_are_not_written(
     single: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = iter(single.read(name) for name in ONNX_FILES)
-    monkeypatch.setattr(export, "onnx_file", lambda *_, **__: next(files))
+    files = OnnxFiles(*(single.read(name) for name in ONNX_FILES), single.card.architecture)
+    monkeypatch.setattr(export, "write_onnx", lambda *_, **__: files)
     with pytest.raises(ModelError, match="change pictures by up to"):
         export_bundle(*make_networks(seed=1), DESCRIPTION, tmp_path / "tiny")
     assert not list(tmp_path.iterdir())
@@ -156,8 +161,10 @@ def test_files_that_draw_something_else_are_not_written(
 def test_samples_are_the_same_every_time() -> None:
     first, second = Samples.of(smooth_pictures(16)), Samples.of(smooth_pictures(16))
     assert torch.equal(first.crops, second.crops)
-    assert torch.equal(first.intensities, second.intensities)
-    assert 0 <= float(first.intensities.min()) < float(first.intensities.max()) <= 5
+    assert torch.equal(first.source, second.source)
+    assert torch.equal(first.target, second.target)
+    assert not torch.equal(first.source, first.target)
+    assert 0 <= float(first.target.min()) < float(first.target.max()) <= 5
 
 
 def training_state(networks: Networks) -> dict[str, Any]:
@@ -174,7 +181,7 @@ def test_a_checkpoint_gives_its_average_and_its_steps(tmp_path: Path, monkeypatc
     monkeypatch.setattr(export, "export_bundle", lambda *arguments, **_: exported.append(arguments))
     export_checkpoint(tmp_path / "last.pt", tmp_path / "model", DESCRIPTION)
     encoder, generator, description, folder, precision = exported[0]
-    given = EncoderGenerator(THIN)
+    given = LatentExpressor(THIN)
     given.encoder, given.generator = encoder, generator
     for name, value in networks.average.state_dict().items():
         torch.testing.assert_close(given.state_dict()[name], value, rtol=0, atol=0)

@@ -15,7 +15,8 @@ from trainer.losses.perceptual import perceptual_loss
 from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
 from trainer.networks.classifiers import IdentityClassifier
 from trainer.networks.ensemble import Networks
-from trainer.objectives import Generated, Objectives
+from trainer.networks.expressors import Generated
+from trainer.objectives import Objectives
 
 OFF = LossConfig(latent_adversarial=0, image_adversarial=0, expression=0, identity=0, perceptual=0, reconstruction=100)
 CPU = torch.device("cpu")
@@ -41,13 +42,14 @@ class Setting:
         alone = torch.tensor([True, True, False, False])
         self.batch = Batch(
             pairs.before,
+            pairs.before,
             pairs.intensities,
             pairs.target,
             torch.where(alone.view(4, 1, 1, 1), pairs.after, pairs.before),
             alone,
             pairs.identities,
         )
-        self.made = Generated(*self.networks.expressor(pairs.before, pairs.intensities, pairs.target))
+        self.made = Generated(*self.networks.expressor(pairs.before, pairs.before, pairs.intensities, pairs.target))
 
     def objectives(self, config: LossConfig) -> Objectives:
         return Objectives(

@@ -1,4 +1,4 @@
-"""Random changes to a batch on its device: mirror, small affine, colour. Both pictures of a pair change alike."""
+"""Random changes to a batch on its device: mirror, small affine, colour, occluders; both pictures of a pair alike."""
 
 import math
 from dataclasses import replace
@@ -10,6 +10,8 @@ from torch import Tensor
 
 from trainer.config import AugmentationConfig
 from trainer.data.batches import Batch
+from trainer.data.degradation import degrade
+from trainer.data.occluders import draw_occluders
 
 
 class _Colour(NamedTuple):
@@ -28,7 +30,11 @@ def augment(batch: Batch, config: AugmentationConfig, generator: torch.Generator
     count, _, size, _ = batch.before.shape
     grid = F.affine_grid(_affine(count, size, config, generator), [count, 3, size, size], align_corners=False)
     colour = _Colour(*(1 + _uniform(count, config.colour, generator).view(-1, 1, 1, 1) for _ in _Colour._fields))
-    return replace(batch, before=_change(batch.before, grid, colour), after=_change(batch.after, grid, colour))
+    before, after = _change(batch.before, grid, colour), _change(batch.after, grid, colour)
+    if config.occlusion:
+        before, after = draw_occluders(config.occlusion, generator, before, after)
+    seen = degrade(before, config.degradation, generator) if config.degradation else before
+    return replace(batch, before=before, after=after, seen=seen)
 
 
 def _uniform(count: int, extent: float, generator: torch.Generator) -> Tensor:

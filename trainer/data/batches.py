@@ -18,6 +18,7 @@ class Batch:
 
     Attributes:
         before: source pictures, float32 [B, 3, S, S] RGB in 0..1.
+        seen: what the networks see of them, as `before`; the same, or degraded by augmentation.
         intensities: u_source, float32 [B, 17] in 0..5.
         target: u_target, float32 [B, 17] in 0..5.
         after: true pictures of the target expression, as `before`; those without one repeat it.
@@ -26,6 +27,7 @@ class Batch:
     """
 
     before: Tensor
+    seen: Tensor
     intensities: Tensor
     target: Tensor
     after: Tensor
@@ -65,8 +67,10 @@ class Sampler:
         before, after = drawn[first::processes], targets[first::processes]
         groups = self._crops.groups
         has_after = (groups[before] == groups[after]) & (groups[before] >= 0)
+        pictures = self._pictures(before, device)
         return Batch(
-            before=self._pictures(before, device),
+            before=pictures,
+            seen=pictures,
             intensities=torch.from_numpy(self._crops.intensities[before]).to(device),
             target=torch.from_numpy(self._crops.intensities[after]).to(device),
             after=self._pictures(np.where(has_after, after, before), device),

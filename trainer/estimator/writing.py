@@ -12,9 +12,10 @@ from engine.action_units import AU_COLUMNS
 from engine.errors import ModelError
 from engine.faces.expression import CARD_NAME, EXPRESSION_LANDMARKS, FORMAT_VERSION, INTENSITY_NETWORK, NEUTRAL_NETWORK
 from engine.files import replacing_folder
-from trainer.estimator.evaluation import Agreement, Evaluation
+from trainer.deployment.tracing import OPSET, onnx_file
+from trainer.estimator.evaluation import Evaluation
 from trainer.estimator.training import Estimator, EstimatorConfig
-from trainer.onnx_files import OPSET, onnx_file
+from trainer.evaluation.agreement import Agreement
 
 DESCRIPTION_NAME: Final = "dataset.json"
 _DIGITS: Final = 3
@@ -41,8 +42,8 @@ def write_estimator(
     # The exporter takes inputs that are one tensor for one input.
     inputs = {"points": points, "neutral": points.clone(), "calibrated": torch.zeros(2, 1)}
     files = {
-        INTENSITY_NETWORK: onnx_file(estimator.intensities, inputs, "intensities", store_half=False),
-        NEUTRAL_NETWORK: onnx_file(estimator.neutral, {"points": points}, "neutral", store_half=False),
+        INTENSITY_NETWORK: onnx_file(estimator.intensities, inputs, ["intensities"], store_half=False),
+        NEUTRAL_NETWORK: onnx_file(estimator.neutral, {"points": points}, ["neutral"], store_half=False),
     }
     card = {
         "format_version": FORMAT_VERSION,

@@ -5,12 +5,16 @@ import numpy as np
 import pytest
 import torch
 
-from engine.backends import Backend, open_backend
+from engine.backends import Backend, Encoded, open_backend
 from engine.bundle import Bundle
 from engine.errors import ModelError
 from tests.engine.networks.tiny import make_networks
 
 TOLERANCE = 2e-3
+
+
+def encoded(latents: np.ndarray) -> Encoded:
+    return Encoded(np.zeros((len(latents), 16, 16, 3), np.uint8), (latents,))
 
 
 @pytest.fixture(scope="module", params=["onnx", "torch"])
@@ -29,12 +33,12 @@ def test_backends_compute_what_the_networks_do(backend: Backend, count: int) -> 
         expected_latents = encoder(torch.tensor(crops).permute(0, 3, 1, 2) / 255)
         expected = generator(expected_latents, torch.tensor(intensities)).permute(0, 2, 3, 1).numpy()
 
-    latents = backend.encode(crops)
-    images = backend.generate(latents, intensities).images
+    made = backend.encode(crops)
+    images = backend.generate(made, np.zeros_like(intensities), intensities).images
 
-    assert latents.dtype == np.float32
+    assert made.latents.dtype == np.float32
     assert images.dtype == np.float32
-    np.testing.assert_allclose(latents, expected_latents, rtol=0, atol=TOLERANCE)
+    np.testing.assert_allclose(made.latents, expected_latents, rtol=0, atol=TOLERANCE)
     np.testing.assert_allclose(images, expected, rtol=0, atol=TOLERANCE)
 
 
@@ -42,7 +46,7 @@ def test_views_and_read_only_arrays_are_taken(backend: Backend) -> None:
     frame = np.random.default_rng(0).integers(0, 256, (1, 20, 20, 3), np.uint8)
     frame.flags.writeable = False
     view = frame[:, 2:18, 2:18]
-    np.testing.assert_array_equal(backend.encode(view), backend.encode(view.copy()))
+    np.testing.assert_array_equal(backend.encode(view).latents, backend.encode(view.copy()).latents)
 
 
 @pytest.mark.parametrize(
@@ -65,16 +69,16 @@ def test_crops_of_another_kind_are_refused(backend: Backend, crops: np.ndarray) 
     [
         (np.zeros((1, 256), np.float32), np.zeros((1, 17), np.float32), r"latents as float32 \[N, 12\]"),
         (np.zeros((1, 12), np.float64), np.zeros((1, 17), np.float32), "not float64"),
-        (np.zeros((1, 12), np.float32), np.zeros((1, 16), np.float32), r"intensities as float32 \[N, 17\]"),
+        (np.zeros((1, 12), np.float32), np.zeros((1, 16), np.float32), r"source intensities as float32 \[N, 17\]"),
         (np.zeros((1, 12), np.float32), np.zeros(17, np.float32), r"not float32 \[17\]"),
-        (np.zeros((2, 12), np.float32), np.zeros((1, 17), np.float32), "2 latents and 1 intensity vectors"),
+        (np.zeros((2, 12), np.float32), np.zeros((1, 17), np.float32), "2 faces and 1 source intensities"),
     ],
 )
 def test_conditions_of_another_kind_are_refused(
     backend: Backend, latents: np.ndarray, intensities: np.ndarray, message: str
 ) -> None:
     with pytest.raises(ModelError, match=message):
-        backend.generate(latents, intensities)
+        backend.generate(encoded(latents), intensities, intensities)
 
 
 @pytest.mark.parametrize("kind", ["onnx", "torch"])
@@ -85,4 +89,4 @@ def test_a_closed_backend_says_so(bundle: Bundle, kind: str) -> None:
     with pytest.raises(ModelError, match="is closed"):
         backend.encode(np.zeros((1, 16, 16, 3), np.uint8))
     with pytest.raises(ModelError, match="is closed"):
-        backend.generate(np.zeros((1, 12), np.float32), np.zeros((1, 17), np.float32))
+        backend.generate(encoded(np.zeros((1, 12), np.float32)), *np.zeros((2, 1, 17), np.float32))

@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from engine.backends.torch_backend import TorchBackend, choose_half
+from engine.backends.torch_networks import LatentNetworks
 from engine.bundle import ENCODER_WEIGHTS, GENERATOR_WEIGHTS, Bundle, write_bundle
 from engine.errors import ModelError
 from tests.engine.networks.tiny import make_networks
@@ -14,14 +15,14 @@ CPU = torch.device("cpu")
 def test_half_is_taken_where_it_draws_the_same(bundle: Bundle) -> None:
     encoder, generator = make_networks()
     torch.nn.init.zeros_(generator.to_rgb.weight)
-    assert choose_half(encoder, generator, bundle.card.architecture, CPU) is torch.float16
+    assert choose_half(LatentNetworks(encoder, generator), bundle.card.architecture, CPU) is torch.float16
 
 
 def test_half_is_not_taken_where_it_draws_something_else(bundle: Bundle) -> None:
     encoder, generator = make_networks()
     with torch.no_grad():
         generator.to_rgb.weight.mul_(100)
-    assert choose_half(encoder, generator, bundle.card.architecture, CPU) is None
+    assert choose_half(LatentNetworks(encoder, generator), bundle.card.architecture, CPU) is None
 
 
 def test_values_too_large_for_float16_leave_bfloat16(bundle: Bundle) -> None:
@@ -30,7 +31,7 @@ def test_values_too_large_for_float16_leave_bfloat16(bundle: Bundle) -> None:
         encoder.to_latent.bias.fill_(1e6)  # infinite in float16, and the same for all pictures
         generator.to_rgb.weight.zero_()
         generator.from_condition.weight.mul_(1e-6)
-    assert choose_half(encoder, generator, bundle.card.architecture, CPU) is torch.bfloat16
+    assert choose_half(LatentNetworks(encoder, generator), bundle.card.architecture, CPU) is torch.bfloat16
 
 
 @pytest.mark.skipif(torch.cuda.is_available() or torch.backends.mps.is_available(), reason="a GPU is there")

@@ -7,12 +7,12 @@ from typing import Any
 
 from engine.bundle import (
     CARD_NAME,
-    Architecture,
     BundleCard,
     CropSpec,
     EncoderArchitecture,
     GeneratorArchitecture,
     InputSpec,
+    LatentArchitecture,
     TrainingRecord,
 )
 
@@ -22,7 +22,7 @@ FILES = {"encoder.safetensors": b"weights of E", "generator.safetensors": b"weig
 def make_card() -> BundleCard:
     return BundleCard(
         name="tiny",
-        architecture=Architecture(
+        architecture=LatentArchitecture(
             encoder=EncoderArchitecture(crop_size=16, channels=(8, 8), latent_size=12),
             generator=GeneratorArchitecture(latent_size=12, au_count=17, channels=(16, 8, 8, 8)),
         ),

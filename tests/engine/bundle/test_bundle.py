@@ -73,7 +73,7 @@ def test_other_format_version(bundle: Bundle, version: object, remedy: str) -> N
         (lambda card: card["training"].pop("steps"), "training.steps: Field required"),
         (lambda card: card["training"].update(steps="100"), "training.steps: "),
         (lambda card: card["training"].update(hours=-1), "training.hours: "),
-        (lambda card: card["architecture"].update(kind="stylegan"), "architecture.kind: "),
+        (lambda card: card["architecture"].update(kind="stylegan"), "architecture: Input tag 'stylegan'"),
         (lambda card: card["architecture"]["encoder"].update(latent_size=8), "encoder makes 8 values"),
         (lambda card: card["architecture"]["encoder"].update(crop_size=32), "encoder takes 32 px"),
         (lambda card: card["architecture"]["generator"].update(au_count=16), "takes 16 action units, not 17"),

@@ -6,10 +6,11 @@ from fractions import Fraction
 import numpy as np
 
 from engine.action_units import AUVector
-from engine.backends import Generated
+from engine.backends import Encoded, Generated
 from engine.compositor import GeneratedPair
 from engine.faces.alignment import DEFAULT_TEMPLATE, STABLE_LANDMARKS, CropTemplate
 from engine.pipeline import Pipeline
+from engine.pipeline.editing import LatentEditor
 from engine.project import Timeline
 from engine.types import AlignedFace, FaceTrack, FloatArray, Frame, HeadPose, RGBImage
 
@@ -53,15 +54,15 @@ class StandInBackend:
         self.generated: list[int] = []
         self.is_closed = False
 
-    def encode(self, crops: RGBImage) -> FloatArray:
+    def encode(self, crops: RGBImage) -> Encoded:
         self.encoded.append(len(crops))
-        return np.asarray(crops.mean(axis=(1, 2, 3))[:, None], np.float32)
+        return Encoded(crops, (np.asarray(crops.mean(axis=(1, 2, 3))[:, None], np.float32),))
 
-    def generate(self, latents: FloatArray, intensities: FloatArray) -> Generated:
-        self.generated.append(len(latents))
-        images = np.zeros((len(latents), TEMPLATE.size_px, TEMPLATE.size_px, 3), np.float32)
-        images[..., 0] = latents[:, :, None] / 255
-        images[..., 1] = intensities[:, [8], None] / 5
+    def generate(self, encoded: Encoded, source: FloatArray, target: FloatArray) -> Generated:
+        self.generated.append(len(encoded))
+        images = np.zeros((len(encoded), TEMPLATE.size_px, TEMPLATE.size_px, 3), np.float32)
+        images[..., 0] = encoded.latents[:, :, None] / 255
+        images[..., 1] = target[:, [8], None] / 5
         return Generated(images)
 
     def close(self) -> None:
@@ -89,7 +90,7 @@ class Stages:
         self.compositor = StandInCompositor()
 
     def pipeline(self) -> Pipeline:
-        return Pipeline(self.landmarker, self.estimator, self.backend, self.compositor, TEMPLATE)
+        return Pipeline(self.landmarker, self.estimator, LatentEditor(self.backend, self.compositor), TEMPLATE)
 
 
 def track_in(pixels: RGBImage) -> FaceTrack:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from engine.action_units import AUVector
+from engine.backends import Encoded
 from engine.compositor import GeneratedPair
 from engine.errors import ModelError, PipelineError
 from engine.pipeline import ProcessedFrame
@@ -127,7 +128,10 @@ def test_a_failure_of_the_compositor_says_at_which_frame(stages: Stages, monkeyp
 
 
 def test_pictures_that_are_no_numbers_say_at_which_frame(stages: Stages, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stages.backend, "encode", lambda crops: np.full((len(crops), 1), np.nan, np.float32))
+    def encode(crops: RGBImage) -> Encoded:
+        return Encoded(crops, (np.full((len(crops), 1), np.nan, np.float32),))
+
+    monkeypatch.setattr(stages.backend, "encode", encode)
     with pytest.raises(PipelineError, match="not finite") as caught:
         stages.pipeline().process(grey_frames(0, 0, 10), SMILE)
     assert caught.value.frame_index == 2

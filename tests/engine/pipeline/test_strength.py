@@ -7,12 +7,13 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.backends import Generated
+from engine.backends import Encoded, Generated
 from engine.compositor import MODES, compositor
 from engine.faces.alignment import DEFAULT_TEMPLATE
 from engine.faces.landmarker import FaceLandmarker
 from engine.media import read_photo
 from engine.pipeline import Pipeline
+from engine.pipeline.editing import LatentEditor
 from engine.project import Timeline
 from engine.types import FaceTrack, FloatArray, Frame, RGBImage
 from tests.engine.pipeline.stand_ins import StandInEstimator
@@ -37,12 +38,13 @@ class BlurringBackend:
     name = "blurring"
     refusals: tuple[str, ...] = ()
 
-    def encode(self, crops: RGBImage) -> FloatArray:
-        return np.stack([cv2.GaussianBlur(crop, (0, 0), 4) for crop in crops]).astype(np.float32) / np.float32(255)
+    def encode(self, crops: RGBImage) -> Encoded:
+        blurred = np.stack([cv2.GaussianBlur(crop, (0, 0), 4) for crop in crops])
+        return Encoded(crops, (blurred.astype(np.float32) / np.float32(255),))
 
-    def generate(self, latents: FloatArray, intensities: FloatArray) -> Generated:
-        images = latents.copy()
-        images[:, 80:95, 45:82] *= 1 - intensities[:, 8, None, None, None] / 8
+    def generate(self, encoded: Encoded, source: FloatArray, target: FloatArray) -> Generated:
+        images = encoded.latents.copy()
+        images[:, 80:95, 45:82] *= 1 - target[:, 8, None, None, None] / 8
         return Generated(images)
 
     def close(self) -> None:
@@ -62,8 +64,8 @@ def face(portrait: Frame) -> FaceTrack:
 
 @pytest.fixture(params=MODES)
 def pipeline(request: pytest.FixtureRequest, face: FaceTrack) -> Pipeline:
-    stages = PhotoLandmarker(face), StandInEstimator(), BlurringBackend(), compositor(request.param)
-    return Pipeline(*stages, DEFAULT_TEMPLATE)
+    editor = LatentEditor(BlurringBackend(), compositor(request.param))
+    return Pipeline(PhotoLandmarker(face), StandInEstimator(), editor, DEFAULT_TEMPLATE)
 
 
 def edited(pipeline: Pipeline, portrait: Frame, strength: float) -> RGBImage:

@@ -16,7 +16,7 @@ def batch() -> Batch:
         torch.rand(6, 3, 4, 4, generator=torch.Generator().manual_seed(0)), size=32, mode="bilinear"
     )
     labels = torch.rand(6, 17)
-    return Batch(smooth, labels, labels, smooth.clone(), torch.ones(6, dtype=torch.bool), torch.arange(6))
+    return Batch(smooth, smooth, labels, labels, smooth.clone(), torch.ones(6, dtype=torch.bool), torch.arange(6))
 
 
 def generator(seed: int = 0) -> torch.Generator:

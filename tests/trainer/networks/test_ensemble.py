@@ -1,17 +1,7 @@
 import torch
 
 from tests.trainer.faces import TINY
-from trainer.networks.ensemble import EncoderGenerator, Networks
-
-
-def test_one_pass_makes_what_a_pass_for_each_expression_would() -> None:
-    torch.manual_seed(0)
-    network = EncoderGenerator(TINY)
-    pictures, neutral, happy = torch.rand(2, 3, 128, 128), torch.zeros(2, 17), torch.full((2, 17), 3.0)
-    latents, first, second = network(pictures, neutral, happy)
-    assert torch.equal(latents, network.encoder(pictures))
-    assert torch.allclose(first, network.generator(latents, neutral), atol=1e-5)
-    assert torch.allclose(second, network.generator(latents, happy), atol=1e-5)
+from trainer.networks.ensemble import Networks
 
 
 def test_the_average_starts_at_the_weights_and_follows_them() -> None:

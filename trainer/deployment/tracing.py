@@ -1,6 +1,7 @@
 """Modules as ONNX files: the same bytes for the same weights, without traces of the machine that wrote them."""
 
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,13 +14,13 @@ OPSET: Final = 18
 """The one that torch's exporter writes without conversion, and that every execution provider knows."""
 
 
-def onnx_file(module: nn.Module, inputs: Mapping[str, Tensor], output: str, *, store_half: bool) -> bytes:
+def onnx_file(module: nn.Module, inputs: Mapping[str, Tensor], outputs: Sequence[str], *, store_half: bool) -> bytes:
     """Return the content of an ONNX file that computes `module` for batches of any size.
 
     Args:
         module: in evaluation mode.
         inputs: name and example of each input, in order; the examples hold a batch of at least 2.
-        output: name of the output.
+        outputs: name of each output.
         store_half: keep the parameters as float16. ONNX Runtime makes them float32 when it loads the file.
     """
     sizes: list[Any] = [torch.export.Dim("batch", min=1), *[torch.export.Dim.AUTO] * (len(inputs) - 1)]
@@ -27,9 +28,9 @@ def onnx_file(module: nn.Module, inputs: Mapping[str, Tensor], output: str, *, s
         module,
         tuple(inputs.values()),
         dynamo=True,
-        dynamic_shapes=tuple({0: size} for size in sizes),
+        dynamic_shapes=_arguments(module, [{0: size} for size in sizes]),
         input_names=list(inputs),
-        output_names=[output],
+        output_names=list(outputs),
         opset_version=OPSET,
         verbose=False,
     )
@@ -41,6 +42,12 @@ def onnx_file(module: nn.Module, inputs: Mapping[str, Tensor], output: str, *, s
     onnx.checker.check_model(model, full_check=True)
     content: bytes = model.SerializeToString(deterministic=True)
     return content
+
+
+def _arguments(module: nn.Module, values: Sequence[Any]) -> tuple[Any, ...]:
+    """One value for each input of `module`, in the shape of its signature: `*inputs` is one argument."""
+    kinds = [parameter.kind for parameter in inspect.signature(module.forward).parameters.values()]
+    return (tuple(values),) if kinds == [inspect.Parameter.VAR_POSITIONAL] else tuple(values)
 
 
 def _remove_traces(model: onnx.ModelProto) -> None:
