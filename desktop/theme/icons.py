@@ -1,5 +1,6 @@
 """Icons: our own drawings in assets/icons, in the colours of the theme, sharp at any scale."""
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -10,22 +11,31 @@ from desktop.places import ASSETS
 from desktop.theme.tokens import Tokens
 
 _FOLDER: Final = ASSETS / "icons"
-_SIZES_PX: Final = (16, 24, 32, 48, 64)
+_SIZES_PX: Final = (16, 32, 64)
+
+
+@cache
+def _source(name: str) -> bytes:
+    return (_FOLDER / f"{name}.svg").read_bytes()
 
 
 def drawing(name: str, color: str) -> bytes:
     """Return the SVG called `name` with its lines in `color`."""
-    return (_FOLDER / f"{name}.svg").read_bytes().replace(b"currentColor", color.encode())
+    return _source(name).replace(b"currentColor", color.encode())
 
 
-def pixmap(name: str, color: str, size_px: int) -> QPixmap:
-    """Draw an icon, `size_px` device pixels square."""
-    image = QPixmap(QSize(size_px, size_px))
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(QByteArray(drawing(name, color))).render(painter, QRectF(0, 0, size_px, size_px))
-    painter.end()
-    return image
+def pixmaps(name: str, color: str) -> list[QPixmap]:
+    """Draw an icon in every size, device pixels; a button shows the nearest one that is large enough."""
+    renderer = QSvgRenderer(QByteArray(drawing(name, color)))
+    images = []
+    for size_px in _SIZES_PX:
+        image = QPixmap(QSize(size_px, size_px))
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        renderer.render(painter, QRectF(0, 0, size_px, size_px))
+        painter.end()
+        images.append(image)
+    return images
 
 
 def themed_icon(name: str, tokens: Tokens) -> QIcon:
@@ -35,9 +45,8 @@ def themed_icon(name: str, tokens: Tokens) -> QIcon:
         (QIcon.Mode.Normal, QIcon.State.Off, tokens.text),
         (QIcon.Mode.Normal, QIcon.State.On, tokens.accent_hover),
         (QIcon.Mode.Disabled, QIcon.State.Off, tokens.text_disabled),
-        (QIcon.Mode.Disabled, QIcon.State.On, tokens.text_disabled),
     )
     for mode, state, color in looks:
-        for size_px in _SIZES_PX:
-            icon.addPixmap(pixmap(name, color, size_px), mode, state)
+        for image in pixmaps(name, color):
+            icon.addPixmap(image, mode, state)
     return icon

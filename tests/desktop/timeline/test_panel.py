@@ -173,7 +173,7 @@ def test_an_easing_is_chosen_for_the_selection(studio: Studio, panel: TimelinePa
     assert not studio.actions.action("key.ease_in").isEnabled()
     qtbot.mouseClick(panel.canvas, LEFT, pos=placed(panel, 12, 0).at.toPoint())
     studio.actions.action("key.ease_in").trigger()
-    assert [keyframe.easing for keyframe in studio.document.timeline.track(12).keyframes][0] == EASE_IN
+    assert studio.document.timeline.track(12).keyframes[0].easing == EASE_IN
 
 
 def test_a_handle_bends_the_curve(studio: Studio, panel: TimelinePanel, qtbot: QtBot) -> None:
