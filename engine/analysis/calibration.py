@@ -1,0 +1,71 @@
+"""Whose face is it, and how does it look at rest: the reference that intensities are measured from."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal, Protocol, Self, TypeAlias
+
+from engine.action_units import AUVector
+from engine.analysis.observing import Observations
+from engine.errors import MediaError
+from engine.faces.expression import NeutralFace
+from engine.faces.landmarker import FaceLandmarker
+from engine.media import read_photo
+from engine.types import FaceTrack
+
+Neutral: TypeAlias = Literal["auto", "none"] | Path | Fraction
+"""Where the person's face at rest is found: guessed from all pictures of one person, nowhere (every picture is read by
+itself), in a photo, or in the medium at a time in seconds."""
+
+
+class Estimator(Protocol):
+    """Reads expressions, and learns how a person looks at rest; `ExpressionEstimator` does."""
+
+    def estimate(self, tracks: Sequence[FaceTrack]) -> tuple[AUVector, ...]:
+        """The intensities of each face, 0..5."""
+
+    def guess_neutral(self, tracks: Sequence[FaceTrack]) -> NeutralFace:
+        """Guess a person's face at rest from pictures of it."""
+
+    def with_neutral(self, neutral: NeutralFace) -> Self:
+        """An estimator for the one person whose face at rest is `neutral`."""
+
+
+def calibrated(estimator: Estimator, observations: Observations, neutral: Neutral) -> Estimator:
+    """Return the estimator to read `observations` with.
+
+    Raises:
+        MediaError: the photo or the moment that should show the face at rest shows none.
+    """
+    match neutral:
+        case "none":
+            return estimator
+        case "auto":
+            return estimator.with_neutral(estimator.guess_neutral(observations.faces))
+        case Fraction():
+            return estimator.with_neutral(NeutralFace.measured([_face_at(observations, neutral)]))
+        case Path():
+            return estimator.with_neutral(NeutralFace.measured([_face_in(neutral)]))
+
+
+def _face_at(observations: Observations, time: Fraction) -> FaceTrack:
+    """The face in the picture nearest to a time."""
+    if not observations.times[0] <= time <= observations.times[-1] + 1:
+        raise MediaError(
+            f"The neutral face cannot be at {float(time):g} s: the pictures run from "
+            f"{float(observations.times[0]):g} s to {float(observations.times[-1]):g} s.",
+            "Choose a time within them.",
+        )
+    index = min(range(len(observations.times)), key=lambda row: abs(observations.times[row] - time))
+    track = observations.tracks[index]
+    if track is None:
+        raise MediaError(f"No face was found at {float(time):g} s.", "Choose another time for the neutral face.")
+    return track
+
+
+def _face_in(photo: Path) -> FaceTrack:
+    with FaceLandmarker("image") as landmarker:
+        tracks = landmarker.detect(read_photo(photo).shown())
+    if not tracks:
+        raise MediaError(f"No face was found in {photo.name}.", "Choose another photo of the neutral face.")
+    return tracks[0]
