@@ -1,13 +1,15 @@
 """Boxes of a frame's pixels, and the strips of a frame that an edit touches."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.types import Affine, FloatArray, RGBImage
+
+_Value = TypeVar("_Value", np.uint8, np.float32)
 
 _STRIP_HEIGHT_PX: Final = 64
 _REACH_CROP_PX: Final = 2.0
@@ -32,7 +34,7 @@ class Box(NamedTuple):
         """Whether it holds no pixel."""
         return 0 in self.size
 
-    def of(self, picture: RGBImage) -> RGBImage:
+    def of(self, picture: NDArray[_Value]) -> NDArray[_Value]:
         """The box's pixels, a view."""
         return picture[self.top : self.bottom, self.left : self.right]
 
@@ -77,6 +79,13 @@ def box_around(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Box:
     return Box(int(left), int(top), int(right), int(bottom)).intersection(limits)
 
 
+def box_within(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Box:
+    """The box within `limits` that the points [2, N] near its rows influence."""
+    reach = _reach(frame_to_crop)
+    near = points[:, (points[1] > limits.top - reach - 1) & (points[1] < limits.bottom + reach)]
+    return box_around(near, frame_to_crop, limits)
+
+
 def strips_around(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Iterator[Box]:
     """Cover what the points [2, N] influence by strips of rows, each as wide as needed.
 
@@ -84,11 +93,9 @@ def strips_around(points: FloatArray, frame_to_crop: Affine, limits: Box) -> Ite
     face.
     """
     bounds = box_around(points, frame_to_crop, limits)
-    reach = _reach(frame_to_crop)
     for top in range(bounds.top, bounds.bottom, _STRIP_HEIGHT_PX):
         strip = Box(bounds.left, top, bounds.right, min(top + _STRIP_HEIGHT_PX, bounds.bottom))
-        near = points[:, (points[1] > strip.top - reach - 1) & (points[1] < strip.bottom + reach)]
-        box = box_around(near, frame_to_crop, strip)
+        box = box_within(points, frame_to_crop, strip)
         if not box.is_empty:
             yield box
 
