@@ -12,6 +12,9 @@ COMMANDS: Final = (
         "label", "trainer.commands.label", "label_dataset", "Give the pictures of a dataset their intensities."
     ),
     CommandPlace("train", "trainer.commands.train", "train", "Train EGGAN on a labelled dataset."),
+    CommandPlace(
+        "personalize", "trainer.commands.personalize", "personalize_model", "Make a model of one person from a clip."
+    ),
     CommandPlace("evaluate", "trainer.commands.evaluate", "evaluate", "Measure a model on people it has never seen."),
     CommandPlace("export", "trainer.commands.export", "export", "Make a model bundle of a checkpoint."),
     CommandPlace("card", "trainer.commands.card", "card", "Print what a model bundle says of itself."),

@@ -103,18 +103,12 @@ def _neutral_face(
 def _landmarks(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, FaceTrack | str]]:
     """Each picture's face; "" where it shows none, and why it cannot be read where it cannot."""
     chunks = [tuple(paths[first : first + _CHUNK]) for first in range(0, len(paths), _CHUNK)]
-    count = min(workers or os.cpu_count() or 1, len(chunks))
-    with progress_bar("Finding landmarks", len(paths)) as report:
+    count = max(1, min(workers or os.cpu_count() or 1, len(chunks)))
+    with processes(count) as pool, progress_bar("Finding landmarks", len(paths)) as report:
         done = 0
-        if count <= 1:
-            for chunk in chunks:
-                yield from zip(chunk, _find(chunk), strict=True)
-                report(done := done + len(chunk))
-            return
-        with processes(count) as pool:
-            for chunk, found in as_they_end(pool, _find, chunks):
-                yield from zip(chunk, found, strict=True)
-                report(done := done + len(chunk))
+        for chunk, found in as_they_end(pool, _find, chunks):
+            yield from zip(chunk, found, strict=True)
+            report(done := done + len(chunk))
 
 
 def _find(paths: Sequence[Path]) -> list[FaceTrack | str]:

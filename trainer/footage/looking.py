@@ -44,12 +44,17 @@ class Destination:
 
 
 @contextmanager
-def processes(count: int) -> Iterator[ProcessPoolExecutor]:
+def processes(count: int) -> Iterator[ProcessPoolExecutor | None]:
     """Start processes that leave Ctrl-C to their parent; work that has not begun is dropped at the end.
+
+    Yields None for a single one: the caller's own process does the work then.
 
     Raises:
         MediaError: a process died, which happens where memory runs out.
     """
+    if count == 1:
+        yield None
+        return
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
         yield pool
@@ -63,9 +68,12 @@ def processes(count: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def as_they_end(
-    pool: ProcessPoolExecutor, work: Callable[[AnyItem], AnyResult], items: Sequence[AnyItem]
+    pool: ProcessPoolExecutor | None, work: Callable[[AnyItem], AnyResult], items: Sequence[AnyItem]
 ) -> Iterator[tuple[AnyItem, AnyResult]]:
     """Do a piece of work for each item; yields the items and their results in the order in which they end."""
+    if pool is None:
+        yield from ((item, work(item)) for item in items)
+        return
     started: dict[Future[AnyResult], AnyItem] = {pool.submit(work, item): item for item in items}
     for future in as_completed(started):
         yield started.pop(future), future.result()

@@ -161,6 +161,8 @@ def _look_at_new(numbered: Sequence[NumberedSource], records: Records, folder: P
     incoming = folder / INCOMING
     incoming.mkdir(exist_ok=True)
     count = preparation.workers or os.cpu_count() or 1
+    if not videos:
+        count = min(count, len(photo_works(photos)))
     with processes(count) as pool:
         works: list[Work] = list(photo_works(photos))
         divide = partial(video_works, every=preparation.every, processes=1 if len(videos) > count else count)
