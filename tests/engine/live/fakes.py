@@ -200,8 +200,7 @@ class Studio:
             on_frame=self.log.frame,
             on_event=self.log.event,
             clock=self.clock,
-            open_input=self.open_input,
-            **{"open_pipeline": self.open_pipeline, **options},  # type: ignore[arg-type]
+            **{"open_input": self.open_input, "open_pipeline": self.open_pipeline, **options},  # type: ignore[arg-type]
         )
 
     def open_input(self, wanted: LiveInput) -> VideoSource:
