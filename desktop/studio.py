@@ -75,6 +75,7 @@ class Studio(QObject):
         self.preferences.flush()
         self.background.close()
         self.autosave.close()
+        self.document.undo_stack.blockSignals(True)  # it would announce its own end to widgets that are gone
 
     def _note_fault(self, error: Exception) -> None:
         if isinstance(error, EngineError):

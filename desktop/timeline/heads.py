@@ -109,7 +109,7 @@ class TrackHeads(QWidget):
         font.setPixelSize(SMALL_FONT_SIZE_PX)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
-        left = area.adjusted(6 * GRID if not row.is_track else 4 * GRID, 0, 0, 0)
+        left = area.adjusted(6 * GRID if row.group is not None else 4 * GRID, 0, 0, 0)
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, title)
         if row.group is not None:
             self._paint_arrow(painter, area, is_open=row.group not in self._arrangement.collapsed)

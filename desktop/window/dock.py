@@ -1,6 +1,6 @@
 """A dock whose panel is made when it first shows."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
@@ -20,5 +20,7 @@ class Dock(QDockWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Make the panel."""
         if self.widget() is None:
-            self.setWidget(self._spec.place.make(self._studio))
+            panel = self._spec.place.make(self._studio)
+            panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.setWidget(panel)
         super().showEvent(event)

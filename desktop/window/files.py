@@ -34,13 +34,11 @@ class FileDesk(QObject):
         actions.bind("file.clear_recent", studio.recent.clear)
         actions.bind("file.quit", window.close)
         undo, redo = actions.bind("edit.undo", self._stack.undo), actions.bind("edit.redo", self._stack.redo)
-        for action, allowed, texts, can, verb in (
-            (undo, self._stack.canUndoChanged, self._stack.undoTextChanged, self._stack.canUndo(), self.tr("Undo")),
-            (redo, self._stack.canRedoChanged, self._stack.redoTextChanged, self._stack.canRedo(), self.tr("Redo")),
-        ):
-            action.setEnabled(can)
-            allowed.connect(action.setEnabled)
-            texts.connect(lambda text, action=action, verb=verb: action.setText(f"{verb} {text}".strip()))
+        self._stack.canUndoChanged.connect(undo.setEnabled)
+        self._stack.canRedoChanged.connect(redo.setEnabled)
+        self._stack.indexChanged.connect(self._show_steps)
+        undo.setEnabled(False)
+        redo.setEnabled(False)
         studio.open_requested.connect(self.open)
 
     @property
@@ -122,6 +120,14 @@ class FileDesk(QObject):
         urls = data.urls()
         return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
+    def _show_steps(self) -> None:
+        """Name the steps in the menu: "Undo Move Keyframes"."""
+        for action_id, verb, step in (
+            ("edit.undo", self.tr("Undo"), self._stack.undoText()),
+            ("edit.redo", self.tr("Redo"), self._stack.redoText()),
+        ):
+            self._studio.actions.action(action_id).setText(f"{verb} {step}".strip())
+
     def _wants(self, found: Recovered) -> bool:
         name = found.path.name if found.path is not None else self.tr("an unsaved project")
         box = QMessageBox(self._window)
@@ -150,10 +156,11 @@ class FileDesk(QObject):
     def _open_media(self, path: Path) -> None:
         document = self._studio.document
         self._studio.recent.add(path)
-        if document.project.media is None:
-            document.edit(self.tr("Open media"), replace(document.project, media=path))
-        elif path.absolute() != document.project.media and self.may_leave():
-            self._show(Project(document.project.model, path, output=document.project.output), None)
+        project = document.project
+        if project.media is None and not document.is_saved:
+            document.edit(self.tr("Open Media"), replace(project, media=path))  # for the keyframes that are there
+        elif path.absolute() != project.media and self.may_leave():
+            self._show(Project(project.model, path, output=project.output), None)
 
     def _save_to(self, path: Path) -> bool:
         document = self._studio.document

@@ -24,11 +24,18 @@ _FIRST_SIZE: Final = QSize(1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Shows a `Studio`. Closing it asks for unsaved work and leaves the studio to be closed."""
+    """Shows a `Studio`. Closing it asks for unsaved work and leaves the studio to be closed.
+
+    Attributes:
+        studio: what it shows.
+        files: opens and saves.
+        banner: the latest fault.
+        docks: by the ids of their panels.
+    """
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
-        self._studio = studio
+        self.studio = studio
         self._centers: dict[Place, QWidget] = {}
         self._page = PAGES[0]
         self.setObjectName("main-window")
@@ -96,7 +103,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember_layout()
-        self._studio.preferences.set(WINDOW_GEOMETRY, _text(self.saveGeometry()))
+        self.studio.preferences.set(WINDOW_GEOMETRY, _text(self.saveGeometry()))
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -124,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _center(self, page: PageSpec) -> QWidget:
         if page.center not in self._centers:
-            self._centers[page.center] = page.center.make(self._studio)
+            self._centers[page.center] = page.center.make(self.studio)
             self._stack.addWidget(self._centers[page.center])
         return self._centers[page.center]
 
@@ -142,11 +149,10 @@ class MainWindow(QMainWindow):
             button.setAutoExclusive(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._studio.theme.give_icon(button, page.icon)
+            self.studio.theme.give_icon(button, page.icon)
             button.clicked.connect(lambda _checked=False, page_id=page.id: self.show_page(page_id))
             layout.addWidget(button)
             buttons[page.id] = button
-        corner.setVisible(len(PAGES) > 1)
         self.menuBar().setCornerWidget(corner)
         return buttons
 
@@ -164,26 +170,36 @@ class MainWindow(QMainWindow):
             dock.raise_()
 
     def _show_first_layout(self) -> None:
+        shown = [spec for spec in PANELS if self._page.id in spec.pages]
         for spec in PANELS:
-            self.docks[spec.id].setVisible(self._page.id in spec.pages)
+            self.docks[spec.id].setVisible(spec in shown)
+        for area, direction, room in (
+            (Qt.DockWidgetArea.BottomDockWidgetArea, Qt.Orientation.Vertical, self.height()),
+            (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.Orientation.Horizontal, self.width()),
+            (Qt.DockWidgetArea.RightDockWidgetArea, Qt.Orientation.Horizontal, self.width()),
+        ):
+            there = [spec for spec in shown if spec.area == area]
+            self.resizeDocks(
+                [self.docks[spec.id] for spec in there], [round(spec.share * room) for spec in there], direction
+            )
 
     def _show_layout(self) -> None:
-        stored = self._studio.preferences.get(WINDOW_LAYOUTS).get(self._page.id)
+        stored = self.studio.preferences.get(WINDOW_LAYOUTS).get(self._page.id)
         if stored is None or not self.restoreState(_bytes(stored)):
             self._show_first_layout()
 
     def _remember_layout(self) -> None:
-        layouts = dict(self._studio.preferences.get(WINDOW_LAYOUTS))
+        layouts = dict(self.studio.preferences.get(WINDOW_LAYOUTS))
         layouts[self._page.id] = _text(self.saveState())
-        self._studio.preferences.set(WINDOW_LAYOUTS, layouts)
+        self.studio.preferences.set(WINDOW_LAYOUTS, layouts)
 
     def _restore(self) -> None:
-        stored = self._studio.preferences.get(WINDOW_GEOMETRY)
+        stored = self.studio.preferences.get(WINDOW_GEOMETRY)
         if stored:
             self.restoreGeometry(_bytes(stored))
 
     def _show_title(self) -> None:
-        document = self._studio.document
+        document = self.studio.document
         name = document.path.name if document.path is not None else self.tr("Untitled")
         self.setWindowTitle(f"{name}[*] — EGGAN Studio")
         self.setWindowModified(not document.is_saved)

@@ -42,6 +42,7 @@ class PanelSpec:
             where `below` names the one above.
         place: what makes it.
         pages: on which pages it shows at first.
+        share: of the window's width, or at the bottom of its height, that it takes at first.
     """
 
     id: str
@@ -50,6 +51,7 @@ class PanelSpec:
     place: Place
     pages: frozenset[str]
     below: str = ""
+    share: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +84,6 @@ PANELS: Final = (
         _Area.BottomDockWidgetArea,
         Place("desktop.timeline.panel", "TimelinePanel"),
         frozenset({"edit"}),
+        share=0.4,
     ),
 )
