@@ -70,6 +70,8 @@ class LossConfig(Section):
     """Of the L1 between the change that an edit makes and the true change of a pair. Not the paper's."""
     paired_emphasis: Amount = 0.0
     """How much heavier these two terms weigh pixels that the expression changes."""
+    eye_emphasis: Amount = 0.0
+    """How much heavier they weigh the surroundings of the eyes: a blink is a hundredth of the picture."""
     flow_smoothness: Amount = 0.0
     """Of the predicted flow's slopes; the detail variant only."""
     mask_sparsity: Amount = 0.0

@@ -117,7 +117,7 @@ class Objectives:
         edited, after, before = made.edited[pair], batch.after[pair], batch.before[pair]
         terms: dict[str, Tensor] = {}
         if config.paired:
-            terms["paired"] = paired_loss(edited, after, before, config.paired_emphasis)
+            terms["paired"] = paired_loss(edited, after, before, config.paired_emphasis, config.eye_emphasis)
         if config.change:
             rebuilt = made.reconstruction[pair]
             terms["change"] = change_loss(edited, rebuilt, after, before, config.paired_emphasis)
