@@ -1,4 +1,4 @@
-"""Render a source to an output: what `animate` and `demo` have in common."""
+"""Render a source to an output: what `animate`, `retarget` and `demo` have in common."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -55,15 +55,26 @@ def render(
     Raises:
         EngineError: whatever cannot be read, run or written, or a source that shows no face; no output is left then.
     """
-    makes_photo = sink_kind(output) is MediaKind.PHOTO
+    with open_source(
+        source_path,
+        rate=STILL_RATE,
+        still_duration=settings.still_duration,
+        as_stored=sink_kind(output) is MediaKind.PHOTO,
+        conversion=conversion_for(output, settings.encoding),
+    ) as source:
+        return render_source(source, source_path.name, output, plan, settings, on_frame)
+
+
+def render_source(
+    source: VideoSource,
+    name: str,
+    output: Path,
+    plan: ExpressionPlan,
+    settings: RenderSettings,
+    on_frame: Callable[[ProcessedFrame], None] | None = None,
+) -> ExportReport:
+    """Render a source that is open, and stays so, as `render` does; `name` is what people call it."""
     with (
-        open_source(
-            source_path,
-            rate=STILL_RATE,
-            still_duration=settings.still_duration,
-            as_stored=makes_photo,
-            conversion=conversion_for(output, settings.encoding),
-        ) as source,
         _open_sink(output, source, settings) as sink,
         open_pipeline(settings.pipeline, "image" if source.info.is_still else "video") as pipeline,
         progress_bar(f"Rendering {output.name}", source.info.expected_frame_count) as report_progress,
@@ -76,7 +87,7 @@ def render(
 
         report = export(source, sink, pipeline, plan, on_frame=count)
         if report.frames_with_face == 0:
-            raise _no_face(source_path, report.frames)
+            raise _no_face(name, report.frames)
     return report
 
 
@@ -91,8 +102,8 @@ def _open_sink(output: Path, source: VideoSource, settings: RenderSettings) -> V
     )
 
 
-def _no_face(source: Path, frames: int) -> MediaError:
-    where = source.name if frames == 1 else f"any of the {frames} frames of {source.name}"
+def _no_face(name: str, frames: int) -> MediaError:
+    where = name if frames == 1 else f"any of the {frames} frames of {name}"
     return MediaError(
         f"No face was found in {where}.", "Choose one that shows a face from the front, 60 pixels or larger."
     )

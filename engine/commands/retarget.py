@@ -1,0 +1,192 @@
+"""`retarget`: let the face of one clip drive the face of a photo or of another clip."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.action_units import AU_NUMBERS
+from engine.analysis import observe_source, read_expressions
+from engine.commands.curve_options import (
+    NeutralOption,
+    frames_bar,
+    parse_au_list,
+    parse_factors,
+    parse_neutral,
+    parse_seconds,
+)
+from engine.commands.options import OverwriteFlag, parse_intensities
+from engine.commands.rendering import STILL_RATE, RenderSettings, render_source
+from engine.controls import Controls, DriverMode
+from engine.curves import best_lag
+from engine.errors import MediaError
+from engine.faces.expression import ExpressionEstimator
+from engine.media import (
+    Encoding,
+    MediaKind,
+    VideoCodec,
+    VideoSource,
+    conversion_for,
+    open_source,
+    sink_kind,
+    source_kind,
+)
+from engine.pipeline import DEFAULT_MODEL, ProcessedFrame
+from engine.retargeting import CSV_SUFFIX, BesideVideo, Performance, PerformingStill, read_performance
+from engine.terminal.json_output import JsonFlag, print_json
+from engine.terminal.pipeline_options import (
+    BackendOption,
+    CompositingOption,
+    DeviceOption,
+    ModelOption,
+    pipeline_settings,
+)
+
+
+def retarget(
+    source: Annotated[
+        Path, typer.Argument(metavar="SRC", help="A photo, a video, or a folder of numbered pictures to animate.")
+    ],
+    driver: Annotated[
+        Path, typer.Option("--driver", "-d", help="A video of the performance, or its curves in a .csv file.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The video to write.")],
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="The action units that follow the driver, as in 12,6,25; by default all."),
+    ] = None,
+    gain: Annotated[
+        list[str] | None,
+        typer.Option("--gain", help="How strongly an action unit follows, as in 12=1.5; repeatable."),
+    ] = None,
+    au: Annotated[
+        list[str] | None, typer.Option("--au", help="Hold an action unit at an intensity 0..5, as in 45=0; repeatable.")
+    ] = None,
+    mode: Annotated[
+        DriverMode,
+        typer.Option(
+            "--mode", help="relative adds the driver's to the face's own expression; absolute puts it in its place."
+        ),
+    ] = DriverMode.RELATIVE,
+    strength: Annotated[
+        float, typer.Option("--strength", help="α: 0 keeps the face's own expression, 1 follows fully.")
+    ] = 1.0,
+    delay: Annotated[
+        str,
+        typer.Option("--delay", help="Seconds to follow later; auto measures how much later SRC acts the same."),
+    ] = "0",
+    neutral: NeutralOption = None,
+    beside: Annotated[
+        Path | None, typer.Option("--beside", help="A second video to write: driver and result side by side.")
+    ] = None,
+    codec: Annotated[
+        VideoCodec | None, typer.Option("--codec", help="Video codec; by default the format's usual one.")
+    ] = None,
+    quality: Annotated[int, typer.Option("--quality", min=0, max=100, help="Video quality.")] = 70,
+    audio: Annotated[
+        bool, typer.Option("--audio/--no-audio", help="Carry over the sound: of SRC, or of the driver for a photo.")
+    ] = True,
+    model: ModelOption = DEFAULT_MODEL,
+    backend: BackendOption = "auto",
+    device: DeviceOption = "auto",
+    compositing: CompositingOption = "detail",
+    overwrite: OverwriteFlag = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Let the face of one clip drive the face of a photo, of another clip, or of the same person in another take.
+
+    The driver's expression is measured from its own neutral face and added to what SRC shows. A photo takes the
+    driver's duration, frame rate and sound; a video keeps its own.
+    """
+    _refuse(source, driver, output, beside, overwrite=overwrite)
+    controls = _controls(only, gain or [], au or [], mode, strength)
+    later = None if delay == "auto" else parse_seconds(delay, "--delay")
+    at_rest = parse_neutral(neutral)
+    with frames_bar(driver.name) as report:
+        performance = read_performance(driver, "auto" if at_rest is None else at_rest, report)
+    if later is None:
+        later = _measured_delay(performance, source)
+    plan = performance.delayed(later).plan(controls)
+    encoding = Encoding(codec, quality)
+    settings = RenderSettings(
+        pipeline_settings(model, backend, device, compositing), encoding, keep_audio=audio, overwrite=overwrite
+    )
+    with _opened(source, performance, output, encoding) as target:
+        if beside is None:
+            result = render_source(target, source.name, output, plan, settings)
+        else:
+            with BesideVideo(
+                beside, driver, target.info, later, encoding, keep_audio=audio, overwrite=overwrite
+            ) as both:
+
+                def show(processed: ProcessedFrame) -> None:
+                    both.write(processed.frame)
+
+                result = render_source(target, source.name, output, plan, settings, show)
+    outputs = [output] if beside is None else [output, beside]
+    if as_json:
+        print_json(
+            {
+                "outputs": [str(path) for path in outputs],
+                "frames": result.frames,
+                "frames_with_face": result.frames_with_face,
+                "delay_s": float(later),
+                "seconds": result.seconds,
+            }
+        )
+        return
+    print(*outputs, sep="\n")
+    if result.frames_with_face < result.frames:
+        unchanged = result.frames - result.frames_with_face
+        print(f"No face was found in {unchanged} of {result.frames} frames; they are unchanged.", file=sys.stderr)
+
+
+def _controls(only: list[str] | None, gain: list[str], au: list[str], mode: DriverMode, strength: float) -> Controls:
+    followed = AU_NUMBERS if only is None else parse_au_list(only)
+    gains = parse_factors(gain, "--gain")
+    unheeded = [number for number in gains if number not in followed]
+    if unheeded:
+        raise typer.BadParameter(f"AU{unheeded[0]} does not follow the driver; add it to --only", param_hint="--gain")
+    return Controls(
+        sliders=parse_intensities(au, clip=False),
+        strength=strength,
+        driven={number: gains.get(number, 1.0) for number in followed},
+        driver_mode=mode,
+    )
+
+
+def _refuse(source: Path, driver: Path, output: Path, beside: Path | None, *, overwrite: bool) -> None:
+    """Refuse what cannot come to anything before the driver is read."""
+    for path in filter(None, (output, beside)):
+        if sink_kind(path) is MediaKind.PHOTO:
+            raise MediaError(f"{path.name} is a photo, and a performance makes a video.", "End it with .mp4.")
+        if path.is_file() and not overwrite:
+            raise MediaError(f"{path} exists already.", "Add --overwrite, or give the output another name.")
+        if any(path.exists() and other.exists() and path.samefile(other) for other in (source, driver)):
+            raise MediaError(f"{path} is what it would be made from.", "Give the output another name.")
+    if beside is not None and driver.suffix.lower() == CSV_SUFFIX:
+        raise MediaError(f"{driver.name} holds curves, which cannot be shown beside the result.", "Leave out --beside.")
+    source_kind(source)  # says if it does not exist
+
+
+def _measured_delay(performance: Performance, source: Path) -> Fraction:
+    """How much later the source acts the same, as another take of the same scene does."""
+    if source_kind(source) is MediaKind.PHOTO:
+        raise MediaError(f"{source.name} is a photo, which does not act.", "Give --delay in seconds.")
+    with frames_bar(source.name) as report:
+        observations = observe_source(source, report)
+    return best_lag(performance.curves, read_expressions(observations, ExpressionEstimator(), "auto"))
+
+
+@contextmanager
+def _opened(source: Path, performance: Performance, output: Path, encoding: Encoding) -> Iterator[VideoSource]:
+    """The source; a photo is shown for as long as the performance lasts."""
+    if source_kind(source) is MediaKind.PHOTO:
+        yield PerformingStill(source, performance)
+        return
+    with open_source(source, rate=STILL_RATE, conversion=conversion_for(output, encoding)) as opened:
+        yield opened

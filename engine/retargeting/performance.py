@@ -1,0 +1,82 @@
+"""A driver's performance, ready to be shown by another face."""
+
+import dataclasses
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+from engine.analysis import Neutral, observe_source, read_expressions
+from engine.analysis.observing import ReportFrames
+from engine.controls import Controls, DrivenPlan, DriverExpression
+from engine.curves import AUCurves, read_csv
+from engine.errors import MediaError, ProjectError
+from engine.faces.expression import ExpressionEstimator
+from engine.media import VideoInfo, open_source
+
+CSV_SUFFIX: Final = ".csv"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Performance:
+    """What a driver does.
+
+    Attributes:
+        curves: how far the driver is from its own neutral face, on the driver's clock.
+        clip: the video that the curves were read in, None for curves from a file.
+    """
+
+    curves: AUCurves
+    clip: VideoInfo | None = None
+
+    def at(self, time: Fraction) -> DriverExpression:
+        """Return what the driver shows at `time`; where its face is lost, it fades out and in again."""
+        return DriverExpression(self.curves.sample(time), self.curves.presence(time))
+
+    def delayed(self, by: Fraction) -> "Performance":
+        """The same performance, `by` seconds later."""
+        return dataclasses.replace(self, curves=self.curves.delayed(by))
+
+    def plan(self, controls: Controls) -> DrivenPlan:
+        """Return the plan for the pipeline; AUs that were not measured in the driver follow the source.
+
+        Raises:
+            ProjectError: none of the AUs that shall be driven was measured.
+        """
+        driven = {number: gain for number, gain in controls.driven.items() if number in self.curves.aus}
+        if controls.driven and not driven:
+            missing = ", ".join(f"AU{number}" for number in controls.driven)
+            raise ProjectError(
+                f"The driver's curves have no {missing}.",
+                f"They have {', '.join(f'AU{number}' for number in self.curves.aus)}.",
+            )
+        return DrivenPlan(dataclasses.replace(controls, driven=driven), self.at)
+
+
+def read_performance(path: Path, neutral: Neutral, report: ReportFrames | None = None) -> Performance:
+    """Read a performance from a clip, or from curves in a CSV file.
+
+    Args:
+        path: a video, numbered pictures, or a file that ends with ".csv".
+        neutral: where the driver's face at rest is found. For curves, a time in seconds: the expression there counts as
+            neutral; otherwise they are taken as they are.
+        report: called as a clip is read.
+
+    Raises:
+        MediaError, ProjectError: it cannot be read, or shows no face.
+    """
+    if path.suffix.lower() == CSV_SUFFIX:
+        return Performance(_from_rest(read_csv(path), neutral))
+    with open_source(path) as source:
+        info = source.info
+    if info.is_still:
+        raise MediaError(f"{path.name} is a photo, which performs nothing.", "Choose a video or curves as the driver.")
+    curves = read_expressions(observe_source(path, report), ExpressionEstimator(), neutral)
+    return Performance(curves, info)
+
+
+def _from_rest(curves: AUCurves, neutral: Neutral) -> AUCurves:
+    curves.seen()  # refuses curves without a face
+    if isinstance(neutral, Path):
+        raise ProjectError("A photo cannot be the neutral face of curves.", "Give a time in seconds, or none.")
+    return curves.relative_to(curves.sample(neutral)) if isinstance(neutral, Fraction) else curves
