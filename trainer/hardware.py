@@ -5,9 +5,11 @@ gradients with the others before each step of an optimiser, so all hold the same
 """
 
 import os
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, TypeVar, cast
 
+import psutil
 import torch
 from lightning.fabric import Fabric
 from lightning.fabric.utilities.exceptions import MisconfigurationException
@@ -19,33 +21,52 @@ from trainer.config import RunConfig
 from trainer.errors import TrainingError
 
 _STDOUT_FD: Final = 1
+AnyValue = TypeVar("AnyValue")
 
 
 class Hardware:
     """The devices of a training, seen from one of its processes. Losses are float32, networks compute as configured.
 
     Args:
-        config: accelerator, devices, precision and threads. With several devices, this starts the other processes.
+        config: accelerator, devices, nodes, precision and threads. With several devices, this starts the other
+            processes, unless torchrun has started them.
+
+    Attributes:
+        precision: what "auto" has come to.
 
     Raises:
-        TrainingError: the machine does not have these devices.
+        TrainingError: the machine does not have these devices, or the other nodes are not there.
     """
+
+    precision: Literal["32-true", "bf16-mixed"]
 
     def __init__(self, config: RunConfig) -> None:
         if config.threads:
             torch.set_num_threads(config.threads)
         precision = _precision(config)
         try:
-            self._fabric = Fabric(accelerator=config.accelerator, devices=config.devices, precision=precision)
+            self._fabric = Fabric(
+                accelerator=config.accelerator, devices=config.devices, num_nodes=config.nodes, precision=precision
+            )
         except (RuntimeError, ValueError, MisconfigurationException) as error:
             raise TrainingError(
                 f"This machine cannot train on {config.devices} x {config.accelerator!r}: {error}",
                 'Set run.accelerator = "auto" and run.devices = 1.',
             ) from error
+        if config.nodes > 1 and not _started_by_torchrun():
+            raise TrainingError(
+                f"run.nodes is {config.nodes}, but this command was not started on each of them.",
+                f"Start it on every machine with torchrun --nnodes {config.nodes} --nproc-per-node {config.devices} "
+                "--rdzv-endpoint HOST:PORT -m trainer …, or set run.nodes = 1.",
+            )
         self._fabric.launch()
         if not self.is_first:  # one process speaks for all
             os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT_FD)
+        self.precision = precision
         self._layout = torch.contiguous_format if precision == "32-true" else torch.channels_last
+        if self.device.type == "cuda":  # every step has the same shapes, so the fastest kernels are found once
+            torch.backends.cudnn.benchmark = True
+            torch.cuda.reset_peak_memory_stats(self.device)
 
     @property
     def device(self) -> torch.device:
@@ -63,12 +84,16 @@ class Hardware:
         return self._fabric.is_global_zero
 
     def first_alone(self) -> AbstractContextManager[None]:
-        """A block that the first process leaves before the others enter it."""
-        return self._fabric.rank_zero_first()
+        """A block that the first process of each machine leaves before the others enter it."""
+        return self._fabric.rank_zero_first(local=True)
 
     def progress_bar(self, description: str, total: int) -> AbstractContextManager[ReportProgress]:
         """A progress bar, shown by the first process."""
         return progress_bar(description, total) if self.is_first else nullcontext(lambda done, total=None: None)
+
+    def from_first(self, value: AnyValue) -> AnyValue:
+        """What the first process has given, in every process; each has to call this."""
+        return self._fabric.broadcast(value)
 
     def place(self, network: nn.Module) -> None:
         """Move a network to the device, in the layout that suits it; bfloat16 convolutions want channels last."""
@@ -91,6 +116,31 @@ class Hardware:
         """Whether the statement is true in any process; every process has to call this."""
         return bool(self._mean(torch.tensor(float(statement))) > 0)
 
+    def means(self, values: Mapping[str, Tensor]) -> dict[str, float]:
+        """Mean of each value over the processes that have it; every process has to call this, with single numbers.
+
+        The names are those of the first process.
+        """
+        if self._fabric.world_size == 1:
+            return {name: float(value) for name, value in values.items()}
+        names = self.from_first(sorted(values))
+        zero = torch.zeros(())
+        present = torch.tensor([float(name in values) for name in names])
+        own = torch.stack([values.get(name, zero).to(self.device, torch.float32) for name in names])
+        shares = self._mean(torch.stack([own, present.to(self.device)]))
+        return dict(zip(names, (shares[0] / shares[1]).tolist(), strict=True))
+
+    def synchronise(self) -> None:
+        """Wait until the device has done what it was given, so that a clock can be read."""
+        if self.device.type == "cuda":
+            torch.cuda.synchronize(self.device)
+
+    def memory_bytes(self) -> int:
+        """The most memory that tensors have taken on a GPU so far; elsewhere what this process holds now."""
+        if self.device.type == "cuda":
+            return torch.cuda.max_memory_allocated(self.device)
+        return int(psutil.Process().memory_info().rss)
+
     def _average_gradients(self, optimiser: Optimizer) -> None:
         if self._fabric.world_size == 1:
             return
@@ -104,6 +154,10 @@ class Hardware:
         if self._fabric.world_size == 1:
             return values
         return cast(Tensor, self._fabric.all_reduce(values.to(self.device)))
+
+
+def _started_by_torchrun() -> bool:
+    return "TORCHELASTIC_RUN_ID" in os.environ or int(os.environ.get("WORLD_SIZE", "1")) > 1
 
 
 def _precision(config: RunConfig) -> Literal["32-true", "bf16-mixed"]:

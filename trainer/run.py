@@ -1,33 +1,38 @@
 """A training from start to finish: load, assemble, step, save."""
 
 import logging
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import torch
-from pydantic import ValidationError
 
-from engine.errors import ModelError
+from engine.errors import EngineError
 from engine.faces.alignment import DEFAULT_TEMPLATE
+from trainer.board import open_board
 from trainer.checkpoint import load_checkpoint
 from trainer.config import TrainingConfig
-from trainer.config_files import changed_settings
 from trainer.data.batches import Sampler
+from trainer.data.crop_cache import ShowProgress
 from trainer.data.crops import CropSet, load_crops
+from trainer.display import live_display
 from trainer.errors import TrainingError
 from trainer.hardware import Hardware
 from trainer.identity import pretrained_identity_classifier
 from trainer.interruption import stop_requests
+from trainer.journal import Journal
+from trainer.keeping import LAST
 from trainer.memory import keep_freed_memory
 from trainer.networks.ensemble import Networks
 from trainer.networks.vgg19 import Vgg19Features
 from trainer.objectives import Objectives
+from trainer.readiness import check_readiness, make_folder, remarks, require_enough_pictures
+from trainer.resuming import take_up
 from trainer.training import Training
-from trainer.watch import CHECKPOINT, Report, Watch
+from trainer.watch import LOG, Report, Watch
 
 IDENTITY_CHECKPOINT: Final = "identity.pt"
-_NAMES_SHOWN: Final = 5
 _LOGGER: Final = logging.getLogger(__name__)
 
 
@@ -63,14 +68,22 @@ def run_training(
     report: Report | None = None,
     stop_after_steps: int | None = None,
 ) -> Outcome:
-    """Train on the dataset in `data`; as `train`, which takes the other arguments."""
+    """Train on the dataset in `data`; as `train`, which takes the other arguments.
+
+    Raises:
+        EngineError: what is wrong with the settings, the data, the checkpoints or the machine; all of it together,
+            before anything starts.
+    """
     hardware = Hardware(config.run)
+    check_readiness(config, data, out, initial)
     with hardware.first_alone():
-        splits = Splits(*(load_crops(data, split, DEFAULT_TEMPLATE) for split in Splits._fields))
-    without_face = splits.train.without_face + splits.test.without_face
-    if without_face and hardware.is_first:
-        named = ", ".join(without_face[:_NAMES_SHOWN]) + (", …" if len(without_face) > _NAMES_SHOWN else "")
-        _LOGGER.warning("Pictures without a face are left out, %d: %s", len(without_face), named)
+        show_progress = _progress_of(hardware, out)
+        splits = Splits(
+            *(load_crops(data, split, DEFAULT_TEMPLATE, show_progress=show_progress) for split in Splits._fields)
+        )
+    if hardware.is_first:
+        for remark in remarks(splits.train, splits.test, config):
+            _LOGGER.warning(remark)
     return train(config, hardware, splits, out, initial, report, stop_after_steps)
 
 
@@ -91,34 +104,77 @@ def train(
         splits: the data.
         out: folder for checkpoints, the log (`log.jsonl`) and sample grids.
         initial: checkpoint whose weights a new training starts from.
-        report: called with every entry of the log.
+        report: called with every entry of losses.
         stop_after_steps: end this call early; a later call goes on.
 
     Raises:
-        EngineError: a checkpoint that cannot be used, a full disk, or numbers that are no longer finite.
+        EngineError: a checkpoint that cannot be used, a full disk, or a training that diverges.
     """
     if hardware.device.type == "cpu":
         keep_freed_memory()
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TrainingError(f"{out} cannot be made: {error.strerror}.", "Choose another --out.") from error
+    require_enough_pictures(config, splits.train)
+    make_folder(out)
     training = _assemble(config, hardware, splits.train, out)
-    _take_up(training, out / CHECKPOINT, initial)
-    watch = Watch(out, training, hardware, splits.test, report)
+    earlier = take_up(training, hardware, out / LAST, initial)
     start = training.next_step
     end = training.total_steps if stop_after_steps is None else min(training.total_steps, start + stop_after_steps)
+    with ExitStack() as stack:
+        display = stack.enter_context(live_display(training.total_steps, shown=hardware.is_first and start < end))
+        board = None
+        if config.run.tensorboard and hardware.is_first and start < end:
+            board = stack.enter_context(open_board(out, start))
+        watch = Watch(out, training, hardware, splits.test, report, display=display, board=board, earlier=earlier)
+        cancelled = _run(training, hardware, watch, end, _beginning(config, hardware, splits, training))
+    return Outcome(out / LAST, training.next_step, training.total_steps, cancelled)
+
+
+def _run(training: Training, hardware: Hardware, watch: Watch, end: int, beginning: dict[str, Any]) -> bool:
+    """Take steps up to `end`; returns whether a signal has ended them before."""
+    if training.next_step >= end:
+        return False
     cancelled = False
-    with stop_requests() as stop_requested, hardware.progress_bar("Training", training.total_steps) as progress:
-        while training.next_step < end and not cancelled:
-            watch.after_step(training.step())
-            progress(training.next_step)
-            cancelled = hardware.any_says(stop_requested())
-            if cancelled or training.next_step == end:
-                watch.save()
-    if start < training.next_step == training.total_steps:
-        watch.measure()
-    return Outcome(out / CHECKPOINT, training.next_step, training.total_steps, cancelled)
+    watch.tell("start", beginning)
+    try:
+        with stop_requests() as stop_requested:
+            watch.show_samples()
+            while training.next_step < end and not cancelled:
+                watch.after_step(training.step())
+                cancelled = hardware.any_says(stop_requested())
+            done = training.next_step == training.total_steps
+            if done:
+                watch.measure()
+            watch.save()
+    except EngineError as error:
+        with suppress(TrainingError):  # must not hide why the training failed
+            watch.tell("end", {"outcome": "failed", "message": error.message, "remedy": error.remedy})
+        raise
+    watch.tell("end", {"outcome": "done" if done else "cancelled" if cancelled else "paused"})
+    return cancelled
+
+
+def _beginning(config: TrainingConfig, hardware: Hardware, splits: Splits, training: Training) -> dict[str, Any]:
+    """What the log's first record says."""
+    return {
+        "total_steps": training.total_steps,
+        "steps_per_epoch": training.total_steps // config.schedule.epochs,
+        "batch_size": config.schedule.batch_size,
+        "pictures": len(splits.train.crops),
+        "people": len(splits.train.identity_names),
+        "test_pictures": len(splits.test.crops),
+        "variant": config.model.variant,
+        "device": str(hardware.device),
+        "processes": hardware.process[1],
+        "precision": hardware.precision,
+    }
+
+
+def _progress_of(hardware: Hardware, out: Path) -> ShowProgress:
+    """Progress bars of what comes before the first step, on the terminal and in the log."""
+    if not hardware.is_first:
+        return hardware.progress_bar
+    last = out / LAST
+    make_folder(out)
+    return Journal(out / LOG, load_checkpoint(last)["step"] if last.is_file() else 0).show_progress
 
 
 def _assemble(config: TrainingConfig, hardware: Hardware, crops: CropSet, out: Path) -> Training:
@@ -128,41 +184,11 @@ def _assemble(config: TrainingConfig, hardware: Hardware, crops: CropSet, out: P
     hardware.place(networks)
     classifier = features = None
     if losses.identity:
-        classifier = pretrained_identity_classifier(config, hardware, crops, out / IDENTITY_CHECKPOINT)
+        path = out / IDENTITY_CHECKPOINT
+        classifier = pretrained_identity_classifier(config, hardware, crops, path, _progress_of(hardware, out))
     if losses.perceptual:
         features = Vgg19Features(losses.perceptual_layer)
         hardware.place(features)
     sampler = Sampler(crops, schedule.batch_size, config.run.seed, paired=losses.uses_pairs, process=hardware.process)
     objectives = Objectives(losses, hardware, networks, classifier, features)
     return Training(config, hardware, sampler, networks, objectives)
-
-
-def _take_up(training: Training, last: Path, initial: Path | None) -> None:
-    """Go on from the checkpoint `last` where there is one, otherwise start from the weights of `initial`, if any."""
-    path = last if last.is_file() else initial
-    if path is None:
-        return
-    content = load_checkpoint(path)
-    try:
-        if path is last:
-            _check_settings(training.config, content["config"], last)
-            training.load_state(content)
-        else:
-            training.networks.load_state_dict(content["networks"])
-    except (KeyError, RuntimeError, ValueError) as error:
-        raise ModelError(
-            f"The checkpoint {path} does not fit: {str(error).splitlines()[0]}",
-            "Give the [model] section the sizes that it was made with.",
-        ) from error
-
-
-def _check_settings(config: TrainingConfig, saved: dict[str, Any], last: Path) -> None:
-    try:
-        changes = changed_settings(TrainingConfig.model_validate(saved), config)
-    except ValidationError as error:
-        raise ModelError(f"The settings in {last} are another version's.", "Choose another --out.") from error
-    if changes:
-        raise TrainingError(
-            f"{last} belongs to a training with other settings: {', '.join(changes)}.",
-            f"Choose another --out; --initial {last} starts it from these weights.",
-        )

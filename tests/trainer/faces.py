@@ -36,7 +36,7 @@ def tiny_config(
         model=TINY,
         losses=losses or LossConfig(perceptual=0),
         schedule=ScheduleConfig(epochs=epochs, batch_size=batch_size, learning_rate=rate, identity_epochs=1),
-        run=RunConfig(accelerator="cpu", precision="32-true", log_every=1, sample_every=1000),
+        run=RunConfig(accelerator="cpu", precision="32-true", log_every=1, sample_every=1000, tensorboard=False),
     )
 
 

@@ -11,7 +11,7 @@ import torch
 
 from engine.errors import ModelError
 from tests.trainer.faces import drawn_crops, tiny_config
-from trainer import run
+from trainer import readiness, run
 from trainer.checkpoint import load_checkpoint, save_checkpoint
 from trainer.config import LossConfig, TrainingConfig
 from trainer.data.crops import CropSet
@@ -52,8 +52,18 @@ def test_a_training_with_all_terms_leaves_checkpoint_log_and_samples(tmp_path: P
     assert (outcome.step, outcome.total_steps, outcome.cancelled) == (3, 3, False)
     assert outcome.checkpoint == tmp_path / "runs" / "a" / "last.pt"
     names = {path.name for path in (tmp_path / "runs" / "a").iterdir()}
-    assert names == {"last.pt", "identity.pt", "log.jsonl", "samples_0000003.png"}
-    assert set(load_checkpoint(outcome.checkpoint)) == {"format", "step", "config", "networks", "optimisers"}
+    assert names == {"last.pt", "best.pt", "identity.pt", "log.jsonl", "preview.png", "samples_0000003.png"}
+    assert set(load_checkpoint(outcome.checkpoint)) == {"format", "step", "config", "networks", "optimisers", "watch"}
+    records = [json.loads(line) for line in (tmp_path / "runs" / "a" / "log.jsonl").read_text().splitlines()]
+    preparing = [record for record in records if record["event"] == "preparing"]
+    assert records[: len(preparing)] == preparing
+    assert (preparing[-1]["what"], preparing[-1]["done"]) == ("Training C_id", preparing[-1]["total"])
+    events = [record["event"] for record in records[len(preparing) :]]
+    losses, ends = ["losses"] * 3, ["figures", "samples", "checkpoint", "checkpoint", "end"]
+    assert events == ["start", "samples", *losses, *ends]
+    start = records[len(preparing)]
+    assert (start["total_steps"], start["people"], start["variant"]) == (3, 3, "eggan")
+    assert records[-1]["outcome"] == "done"
 
 
 def test_pictures_without_a_face_are_named(
@@ -61,15 +71,18 @@ def test_pictures_without_a_face_are_named(
 ) -> None:
     faceless = {"train": tuple(f"{n}.jpg" for n in range(7)), "test": ("x.jpg",)}
 
-    def load(_data: Path, split: str, _template: object) -> CropSet:
+    def load(_data: Path, split: str, _template: object, show_progress: object) -> CropSet:
         crops: CropSet = getattr(SPLITS, split)
         return replace(crops, without_face=faceless[split])
 
     monkeypatch.setattr(run, "load_crops", load)
+    monkeypatch.setattr(readiness, "check_split", lambda _data, _split: 1)
     assert run_training(config, tmp_path, tmp_path / "out", stop_after_steps=1).step == 1
-    (record,) = caplog.records
-    expected = "Pictures without a face are left out, 8: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg, …"
-    assert (record.levelname, record.message) == ("WARNING", expected)
+    assert {record.levelname for record in caplog.records} == {"WARNING"}
+    assert [record.message for record in caplog.records] == [
+        "Pictures without a face are left out, 8: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg, …",
+        "People in both splits, on whom figures look better than they are, 2: person 0, person 1",
+    ]
 
 
 def test_a_training_in_two_calls_equals_one_bit_for_bit(

@@ -4,7 +4,7 @@ from torch import Tensor, nn
 
 from tests.trainer.faces import drawn_crops
 from trainer.losses.reconstruction import reconstruction_loss
-from trainer.validation import Validation
+from trainer.validation import Validation, score
 
 CPU = torch.device("cpu")
 
@@ -49,3 +49,25 @@ def test_a_network_that_changes_nothing_is_useless() -> None:
 def test_a_split_without_pairs_has_no_figure_of_edits() -> None:
     figures = Validation(drawn_crops(2, 2, paired=False), CPU).measure(Copier())  # type: ignore[arg-type]
     assert set(figures) == {"test_reconstruction", "test_l1"}
+
+
+class Classifier(nn.Module):
+    """Sees level 2 of every AU wherever it looks."""
+
+    def forward(self, images: Tensor) -> Tensor:
+        logits = torch.full((len(images), 17, 6), -100.0)
+        logits[:, :, 2] = 100
+        return logits
+
+
+def test_the_classifier_tells_how_far_edits_are_from_what_was_asked_for() -> None:
+    validation = Validation(drawn_crops(4, 4), CPU)
+    figures = validation.measure(Copier(), Classifier())  # type: ignore[arg-type]
+    asked = torch.cat([batch.target for batch in validation._batches])
+    assert figures["test_au_error"] == pytest.approx(float((asked - 2).abs().mean()), rel=1e-4)
+
+
+def test_the_score_is_the_relative_change_or_what_there_is_instead() -> None:
+    assert score({"test_relative_change": 0.7, "test_reconstruction": 9, "test_au_error": 9}) == 0.7
+    assert score({"test_reconstruction": 0.2, "test_au_error": 1.0}) == pytest.approx(0.4)
+    assert score({"test_reconstruction": 0.2}) == 0.2

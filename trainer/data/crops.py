@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from engine.faces.alignment import CropTemplate
+from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
 from engine.terminal.progress import progress_bar
 from engine.types import FloatArray
-from trainer.data.crop_cache import CropIndex, ShowProgress, load_stored, split_names, store_crops
+from trainer.data.crop_cache import CropIndex, ShowProgress, Stored, load_stored, split_names, store_crops
 from trainer.data.table import TABLE_NAME, read_table
 
 
@@ -63,13 +63,30 @@ def load_crops(
     Raises:
         MediaError: the table cannot be used, no picture shows a face, or the cache cannot be written.
     """
-    path = data / split / TABLE_NAME
-    cache = cache or user_cache_path("eggan-studio") / "crops"
-    stored = load_stored(cache / _key(path, template), path.parent) if path.is_file() else None
+    folder, stored = _find(data, split, template, cache)
     if stored is None:
-        table = read_table(data, split)
-        stored = store_crops(cache / _key(path, template), table, template, show_progress)
+        stored = store_crops(folder, read_table(data, split), template, show_progress)
     return _crop_set(*stored)
+
+
+def check_split(data: Path, split: str, template: CropTemplate = DEFAULT_TEMPLATE, cache: Path | None = None) -> int:
+    """Find the faults of a split's table without looking at its pictures; returns how many rows have labels.
+
+    Raises:
+        MediaError: the table cannot be used.
+    """
+    _, stored = _find(data, split, template, cache)
+    return len(read_table(data, split) if stored is None else stored[1].identities)
+
+
+def _find(data: Path, split: str, template: CropTemplate, cache: Path | None) -> tuple[Path, Stored | None]:
+    """The folder of a split's crops, and what it holds where they have been made."""
+    path = data / split / TABLE_NAME
+    root = cache or user_cache_path("eggan-studio") / "crops"
+    if not path.is_file():
+        return root, None
+    folder = root / _key(path, template)
+    return folder, load_stored(folder, path.parent)
 
 
 def _crop_set(crops: NDArray[np.uint8], index: CropIndex) -> CropSet:
