@@ -1,115 +1,112 @@
-"""`evaluate`: measure a model on people it has never seen, through the same pipeline as `animate`."""
+"""`evaluate`: measure a model on people it has never seen, and write a report."""
 
-import json
-import math
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
-import numpy as np
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from engine.terminal.pipeline_options import (
-    BackendOption,
-    CompositingOption,
-    DeviceOption,
-    ModelOption,
-    pipeline_settings,
-)
-from engine.terminal.progress import progress_bar
-from trainer.data.photos import photos_by_person
-from trainer.evaluation.geometry import MOVEMENTS, STILLNESS_LIMIT
-from trainer.evaluation.movement import FaceReport, measure_photos, real_pair_similarities
-from trainer.evaluation.verification import Verifier, equal_error_rate
+from engine.backends import BackendKind, Device
+from engine.terminal.json_output import JsonFlag, print_json
+from engine.terminal.pipeline_options import BackendOption, DeviceOption
+from trainer.evaluation import paper
+from trainer.evaluation.document import findings_document, movement_document
+from trainer.evaluation.geometry import MOVEMENTS
+from trainer.evaluation.levels import LEVELS
+from trainer.evaluation.movement import FaceReport, counts_passed
+from trainer.evaluation.report import PAPER_EDITS, Findings
+from trainer.evaluation.run import DEFAULT_LEVELS, EvaluationSettings, evaluate_and_report
+from trainer.evaluation.truth import COPY
+from trainer.evaluation.verification import Verifier
+from trainer.evaluation.writing import REPORT_TEXT
 
 
 def evaluate(
-    data: Annotated[
-        Path, typer.Option("--data", help="Dataset whose test split has neutral photos.", show_default=False)
-    ],
-    photo: Annotated[list[Path] | None, typer.Option("--photo", help="A further photo to measure; repeatable.")] = None,
-    verifier: Annotated[Path | None, typer.Option("--verifier", help="ONNX network for face verification.")] = None,
-    model: ModelOption = "eggan-128",
+    data: Annotated[Path, typer.Option("--data", help="Dataset with train and test splits.", show_default=False)],
+    model: Annotated[
+        str, typer.Option("--model", help="A bundled model's name, a model's folder, or a checkpoint (.pt).")
+    ] = "eggan-128",
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the report.")] = Path("runs/evaluation"),
+    verifier: Annotated[
+        Path | None, typer.Option("--verifier", help="ONNX network that tells people apart (112 px), for Table 2.")
+    ] = None,
+    edits: Annotated[int, typer.Option("--edits", min=8, help="How many edits Table 1 is made of.")] = PAPER_EDITS,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--level", help=f"Where edits are looked at, of {', '.join(LEVELS)}; repeatable.", metavar="LEVEL"
+        ),
+    ] = None,
+    movement: Annotated[
+        bool, typer.Option("--movement/--no-movement", help="Animate the neutral photos and measure what moves.")
+    ] = True,
+    photo: Annotated[list[Path] | None, typer.Option("--photo", help="A further photo to animate; repeatable.")] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the draws of sources and targets.")] = 0,
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
-    compositing: CompositingOption = "detail",
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file, too.")] = None,
+    json: JsonFlag = False,
 ) -> None:
-    """Measure whether faces really move, and whether they stay the same person.
+    """Measure expressions, identity, control and likeness of a model's edits on the test split.
 
-    Every neutral photo of the test split is animated as `animate` does; MediaPipe's landmarks on the results tell how
-    far mouth, lids and brows moved. With --verifier, a face verification network compares results and photos.
+    Writes report.md, report.json and figures, some of which show people of the dataset. Prints a summary and the
+    report's path.
     """
-    neutral = photos_by_person(data, "test", {"neutral_real"})
-    photos = [path for paths in neutral.values() for path in paths] + (photo or [])
-    network = None if verifier is None else Verifier(verifier)
-    settings = pipeline_settings(model, backend, device, compositing)
-    reports = []
-    with progress_bar("Animating", len(photos)) as progress:
-        for report in measure_photos(photos, settings, network):
-            reports.append(report)
-            progress(len(reports))
-    console = Console(highlight=False)
-    console.print(movement_table(reports))
-    document: dict[str, object] = {"photos": [_document(report) for report in reports]}
-    if network is not None:
-        document["verification"] = _verify(console, data, reports, network)
-    if json_file is not None:
-        json_file.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
-
-
-def movement_table(reports: Iterable[FaceReport]) -> Table:
-    """A line a photo, a column a measure; what misses its requirement is marked with an exclamation mark."""
-    reports = list(reports)
-    table = Table(
-        "photo",
-        *(f"{name}\n{movement.requirement}" for name, movement in MOVEMENTS.items()),
-        "largest change\nby neutral",
+    settings = EvaluationSettings(
+        levels=tuple(level or DEFAULT_LEVELS),
+        edits=edits,
+        backend=cast(BackendKind, backend),
+        device=cast(Device, device),
+        movement=movement,
+        seed=seed,
     )
-    for report in reports:
-        cells = [
-            _marked(report.changes[name], movement.passes(report.changes[name])) for name, movement in MOVEMENTS.items()
-        ]
-        name, change = max(report.stillness.items(), key=lambda item: abs(item[1]), default=("", math.nan))
-        table.add_row(report.name, *cells, f"{_marked(change, abs(change) < STILLNESS_LIMIT)} {name}")
-    passed = [sum(movement.passes(report.changes[name]) for report in reports) for name, movement in MOVEMENTS.items()]
-    still = sum(all(abs(change) < STILLNESS_LIMIT for change in report.stillness.values()) for report in reports)
-    table.add_section()
-    table.add_row("passed", *(f"{count}/{len(reports)}" for count in passed), f"{still}/{len(reports)}")
+    network = None if verifier is None else Verifier(verifier)
+    found = evaluate_and_report(model, data, output, settings, network, photo or [])
+    if json:
+        print_json(
+            {
+                "report": str(output / REPORT_TEXT),
+                **findings_document(found.findings),
+                "movement": movement_document(list(found.movement)),
+            }
+        )
+        return
+    console = Console(highlight=False)
+    console.print(_summary(found.findings))
+    if found.movement:
+        console.print(_movement_table(found.movement))
+    print(output / REPORT_TEXT)
+
+
+def _summary(findings: Findings) -> Table:
+    """A line a measure, a column a level."""
+    levels = list(findings.expression)
+    table = Table("", *levels, "paper (RaFD)")
+
+    def add(name: str, values: list[str], of_paper: float | None = None) -> None:
+        table.add_row(name, *values, "" if of_paper is None else f"{of_paper:g}")
+
+    expression, controls = findings.expression, findings.controls
+    add("AU MSE, mean of 17", [f"{expression[x].mean_squared_error:.3f}" for x in levels], paper.AU_SQUARED_ERROR)
+    add("AU PCC, mean of 17", [f"{expression[x].mean_correlation:.3f}" for x in levels], paper.AU_CORRELATION)
+    if findings.verification:
+        accepted = [f"{findings.verification[x].accepted:.4f}" for x in levels]
+        add("verification", accepted, paper.VERIFICATION)
+    rebuilt = f"{findings.reconstruction.ms_ssim:.3f}"
+    add("reconstruction MS-SSIM", [rebuilt if x == "network" else "" for x in levels])
+    add("off-target change", [f"{controls[x].off_target.mean():.2f}" for x in levels])
+    add("monotone AUs of 17", [str(int(controls[x].monotone.sum())) for x in levels])
+    if findings.truth:
+        copy = findings.truth[COPY].l1
+        add("L1 to the truth, of copying", [f"{findings.truth[x].l1 / copy:.2f}" for x in levels])
     return table
 
 
-def _marked(value: float, passes: bool) -> str:
-    return f"{value:+.3f}" + ("" if passes else " !")
-
-
-def _verify(console: Console, data: Path, reports: list[FaceReport], network: Verifier) -> dict[str, float]:
-    people = {
-        f"{split} {name}": paths
-        for split in ("train", "test")
-        for name, paths in photos_by_person(data, split, {"neutral_real", "smile_real"}).items()
-    }
-    threshold, error_rate = equal_error_rate(*real_pair_similarities(people, network))
-    similarities = np.array([value for report in reports for value in report.similarities.values()])
-    accepted = float((similarities >= threshold).mean())
-    console.print(
-        f"Face verification accepts {accepted:.1%} of {len(similarities)} results at cosine {threshold:.3f}, "
-        f"where the real pairs' equal error rate is {error_rate:.1%}; mean cosine {similarities.mean():.3f}."
-    )
-    return {
-        "accepted": accepted,
-        "threshold": threshold,
-        "equal_error_rate": error_rate,
-        "mean_cosine": float(similarities.mean()),
-    }
-
-
-def _document(report: FaceReport) -> dict[str, object]:
-    return {
-        "name": report.name,
-        "changes": {name: None if math.isnan(value) else value for name, value in report.changes.items()},
-        "stillness": report.stillness,
-        "similarities": report.similarities,
-    }
+def _movement_table(reports: tuple[FaceReport, ...]) -> Table:
+    """A line a measure: what `animate` must move, and on how many photos it does."""
+    passed, still = counts_passed(reports)
+    table = Table("animate", "required", "passed")
+    for name, movement in MOVEMENTS.items():
+        table.add_row(name, movement.requirement, f"{passed[name]}/{len(reports)}")
+    table.add_row("neutral stays neutral", "< 3 %", f"{still}/{len(reports)}")
+    return table

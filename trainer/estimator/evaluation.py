@@ -12,34 +12,10 @@ from engine.types import FloatArray
 from trainer.estimator.faces import Faces
 from trainer.estimator.samples import portraits
 from trainer.estimator.training import Estimator
+from trainer.evaluation.agreement import Agreement
 
 VISIBLE_RISE: Final = 1.0
 """Rise of AU12 from a neutral photo to a posed smile that counts as found."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Agreement:
-    """Agreement with the labels, float64 [17] each.
-
-    Attributes:
-        correlation: Pearson's, NaN for an AU that does not vary.
-        squared_error: mean.
-        absolute_error: mean.
-    """
-
-    correlation: NDArray[np.float64]
-    squared_error: NDArray[np.float64]
-    absolute_error: NDArray[np.float64]
-
-    @classmethod
-    def between(cls, estimates: FloatArray, labels: FloatArray) -> "Agreement":
-        """Compare intensities [N, 17]."""
-        x, y = estimates.astype(np.float64), labels.astype(np.float64)
-        error = x - y
-        dx, dy = x - x.mean(axis=0), y - y.mean(axis=0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            correlation = (dx * dy).sum(axis=0) / np.sqrt((dx**2).sum(axis=0) * (dy**2).sum(axis=0))
-        return cls(correlation, (error**2).mean(axis=0), np.abs(error).mean(axis=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
-
 from engine.action_units import PRESETS, AUVector
 from engine.errors import PipelineError
 from engine.faces.landmarker import FaceLandmarker
 from engine.media import read_photo
 from engine.pipeline import Pipeline, PipelineSettings, open_pipeline
 from engine.types import FloatArray, Frame, RGBImage
-from trainer.evaluation.geometry import MOVEMENTS, neutral_changes
+from trainer.evaluation.geometry import MOVEMENTS, STILLNESS_LIMIT, neutral_changes
 from trainer.evaluation.verification import Verifier
 
 
@@ -113,18 +111,13 @@ def measure_photos(
             yield test.measure(photo)
 
 
-def real_pair_similarities(people: dict[str, list[Path]], verifier: Verifier) -> tuple[np.ndarray, np.ndarray]:
-    """Cosines of all pairs of real photos: of one person, and of two; `people` maps a name to photos."""
-    with FaceLandmarker("image") as landmarker:
-        embedded: list[tuple[str, FloatArray]] = []
-        for name, photos in people.items():
-            for photo in photos:
-                pixels = read_photo(photo).shown()
-                if tracks := landmarker.detect(pixels):
-                    embedded.append((name, verifier.embed(pixels, tracks[0].landmarks_px)))
-    same: list[float] = []
-    different: list[float] = []
-    for index, (name, vector) in enumerate(embedded):
-        for other_name, other in embedded[:index]:
-            (same if name == other_name else different).append(float(vector @ other))
-    return np.array(same), np.array(different)
+def counts_passed(reports: Sequence[FaceReport]) -> tuple[dict[str, int], int]:
+    """How many photos pass each of `MOVEMENTS`, and how many the neutral preset leaves still."""
+    passed = {
+        name: sum(movement.passes(report.changes[name]) for report in reports) for name, movement in MOVEMENTS.items()
+    }
+    still = sum(
+        bool(report.stillness) and all(abs(change) < STILLNESS_LIMIT for change in report.stillness.values())
+        for report in reports
+    )
+    return passed, still

@@ -11,11 +11,12 @@ from engine.errors import ModelError
 from engine.faces.expression import EXPRESSION_LANDMARKS, ExpressionEstimator, expression_points
 from tests.engine.faces.heads import posed, rotation, stiff_head, track_of
 from tests.trainer.estimator.made_up_faces import make_faces
-from trainer.estimator.evaluation import Agreement, Evaluation, estimate, evaluate_estimator, guess_neutrals
+from trainer.estimator.evaluation import Evaluation, estimate, evaluate_estimator, guess_neutrals
 from trainer.estimator.network import FaceSpace
 from trainer.estimator.samples import portraits
 from trainer.estimator.training import Estimator, EstimatorConfig, smile_loss, train_estimator
 from trainer.estimator.writing import describe_evaluation, write_estimator
+from trainer.evaluation.agreement import Agreement
 
 QUICK = EstimatorConfig(steps=150, batch_size=64, code_size=16, hidden=(32,), learning_rate=1e-2)
 
