@@ -32,12 +32,19 @@ class FaceLandmarker:
             the faces of the previous frame, which is faster and steadier.
         max_faces: the most faces reported. In video mode, 1 avoids detecting anew in every frame.
         model: the Tasks bundle.
+        least_confidence: 0..1, how sure the detector must be of a face before its landmarks are sought and judged.
 
     Raises:
         ModelError: the model is missing or damaged.
     """
 
-    def __init__(self, mode: Literal["image", "video"], max_faces: int = 1, model: Path = MODEL_PATH) -> None:
+    def __init__(
+        self,
+        mode: Literal["image", "video"],
+        max_faces: int = 1,
+        model: Path = MODEL_PATH,
+        least_confidence: float = 0.5,
+    ) -> None:
         _check_bundle(model)
         self._video = mode == "video"
         self._max_faces = max_faces
@@ -45,6 +52,7 @@ class FaceLandmarker:
             base_options=BaseOptions(model_asset_path=str(model)),
             running_mode=vision.RunningMode.VIDEO if self._video else vision.RunningMode.IMAGE,
             num_faces=max_faces,
+            min_face_detection_confidence=least_confidence,
         )
         try:
             with quiet_native_libraries():

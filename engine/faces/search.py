@@ -6,9 +6,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from engine.faces.face_track import area_of, box_of, overlap_of
+from engine.faces.pose import head_misfit
 from engine.types import FloatArray
 
 _WINDOWS_PER_SHORT_SIDE: Final = (1, 2)
+_LARGEST_MISFIT: Final = 0.11
 _SAME_FACE: Final = 0.3
 """Boxes whose intersection is a larger part of their union belong to one face, seen twice."""
 
@@ -33,6 +35,11 @@ def _starts(length: int, side: int) -> list[int]:
     """Evenly spaced first pixels, at most half a side apart, from the start to the end of `length`."""
     count = 1 + -(-2 * (length - side) // side)
     return [round(start) for start in np.linspace(0, length - side, count)]
+
+
+def is_plausible(face: FloatArray) -> bool:
+    """Whether landmarks [478, 3] lie on one head, not stretched from one face to another that passes it."""
+    return head_misfit(face) < _LARGEST_MISFIT
 
 
 def distinct_faces(faces: list[FloatArray]) -> list[FloatArray]:
