@@ -7,15 +7,20 @@ keep their texture; a strong one replaces them, in colours that agree with the m
 from dataclasses import dataclass
 from typing import Final
 
+import cv2
 import numpy as np
 
 from engine.compositor.filters import blur, channel_mean, displace, smoothstep, times, wide_ratio
+from engine.compositor.occlusion import uncovered, visible_face
 from engine.compositor.protocol import PredictedEdit
 from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, moved_landmarks
 from engine.compositor.rendering import CropEdit, render
+from engine.compositor.steadiness import FaceMemory
+from engine.compositor.strengths import EVERYWHERE, RegionStrengths
 from engine.types import AlignedFace, FloatArray, RGBImage
 
 _OVAL: Final = list(FACE_OVAL)
+_MOVING_PX: Final = (0.03, 0.12)
 _PAINTED: Final = (0.02, 0.1)
 _REPLACED: Final = (0.3, 0.8)
 _SHADING_PX: Final = 1.5
@@ -26,36 +31,51 @@ _UNALIKE: Final = np.float32(0.12)
 
 @dataclass(frozen=True, slots=True)
 class PredictedCompositor:
-    """Applies a predicted edit at the frame's resolution. An edit without motion and paint returns the frame."""
+    """Applies a predicted edit at the frame's resolution. An edit without motion and paint returns the frame.
 
-    def composite(self, frame: RGBImage, face: AlignedFace, edit: PredictedEdit) -> RGBImage:
+    Attributes:
+        regions: how strongly the edit shows where.
+    """
+
+    regions: RegionStrengths = EVERYWHERE
+
+    def composite(
+        self, frame: RGBImage, face: AlignedFace, edit: PredictedEdit, memory: FaceMemory | None = None
+    ) -> RGBImage:
         """Edit one face of one frame.
 
         Args:
             frame: uint8 [H, W, 3] RGB; left as it is.
             face: the face as aligned in this frame.
             edit: the prediction in the space of `face.crop`.
+            memory: of this face, where frames follow each other; the edit is steadied by it.
 
         Returns:
             A new uint8 [H, W, 3]; pixels beyond the face's mask are those of `frame`, bit for bit.
         """
         if edit.is_unchanged:
             return frame.copy()
-        return render(frame, face.frame_to_crop, _crop_edit(face, edit))
+        crop_edit = self._crop_edit(face, edit)
+        return render(frame, face.frame_to_crop, crop_edit if memory is None else memory.steadied(crop_edit))
 
-
-def _crop_edit(face: AlignedFace, edit: PredictedEdit) -> CropEdit:
-    size = face.crop.shape[0]
-    oval = crop_landmarks(face)[_OVAL]
-    inside = face_mask(oval, moved_landmarks(oval, edit.flow), size)
-    motion = times(edit.flow, inside)
-    moved = displace(face.crop.astype(np.float32) / np.float32(255), motion)
-    painted = edit.mask * smoothstep(edit.mask, *_PAINTED) * inside
-    replaced = painted * smoothstep(edit.mask, *_REPLACED)
-    colour = _tinted(edit.colour, moved, painted)
-    shading = blur(times(colour - moved, painted - replaced), _SHADING_PX)
-    still = np.zeros((size, size), np.float32)
-    return CropEdit(motion, motion, still, replaced, times(colour, replaced) + times(shading, inside))
+    def _crop_edit(self, face: AlignedFace, edit: PredictedEdit) -> CropEdit:
+        size = face.crop.shape[0]
+        landmarks = crop_landmarks(face)
+        oval = landmarks[_OVAL]
+        flow = times(edit.flow, smoothstep(np.hypot(*cv2.split(edit.flow)), *_MOVING_PX))
+        inside = face_mask(oval, moved_landmarks(oval, flow), size) * uncovered(
+            visible_face(face.crop, landmarks), flow
+        )
+        if not self.regions.are_full:
+            inside *= self.regions.over(landmarks, size)
+        motion = times(flow, inside)
+        moved = displace(face.crop.astype(np.float32) / np.float32(255), motion)
+        painted = edit.mask * smoothstep(edit.mask, *_PAINTED) * inside
+        replaced = painted * smoothstep(edit.mask, *_REPLACED)
+        colour = _tinted(edit.colour, moved, painted)
+        shading = blur(times(colour - moved, painted - replaced), _SHADING_PX)
+        still = np.zeros((size, size), np.float32)
+        return CropEdit(motion, motion, still, replaced, times(colour, replaced) + times(shading, inside))
 
 
 def _tinted(colour: FloatArray, moved: FloatArray, painted: FloatArray) -> FloatArray:

@@ -3,6 +3,7 @@
 Indices are those of MediaPipe's 478-point face mesh; left and right are the image's.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -18,10 +19,15 @@ FACE_OVAL: Final = (
     152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
 )  # fmt: skip
 LIPS: Final = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185)
-
-
+BROWS: Final = (
+    (70, 63, 105, 66, 107, 55, 65, 52, 53, 46),
+    (300, 293, 334, 296, 336, 285, 295, 282, 283, 276),
+)
+LOWER_FACE: Final = (2, 205, 425, 58, 288, 172, 397, 136, 365, 150, 379, 149, 378, 176, 400, 148, 377, 152)
 CHIN: Final = 152
 NOSE_BASE: Final = 2
+NOSE_BRIDGE: Final = 168
+NOSE: Final = (6, 193, 417, 196, 419, 236, 456, 198, 420, 49, 279, 48, 278, 64, 294, 98, 327, 97, 326, 2, 4)
 
 
 class Opening(NamedTuple):
@@ -68,9 +74,15 @@ def moved_landmarks(points: FloatArray, motion: FloatArray) -> FloatArray:
 
 def hull_mask(points: FloatArray, size_px: int) -> FloatArray:
     """Convex hull of points [N, 2], float32 [size, size], 1 inside, 0 outside, anti-aliased."""
+    return hulls_mask([points], size_px)
+
+
+def hulls_mask(parts: Iterable[FloatArray], size_px: int) -> FloatArray:
+    """The union of the convex hulls of several sets of points [N, 2], float32 [size, size], 0..1, anti-aliased."""
     canvas: NDArray[np.uint8] = np.zeros((size_px, size_px), np.uint8)
-    hull = np.round(cv2.convexHull(points) * 2**_SUBPIXEL_BITS).astype(np.int32)
-    cv2.fillConvexPoly(canvas, hull, 255, cv2.LINE_AA, _SUBPIXEL_BITS)
+    for points in parts:
+        hull = np.round(cv2.convexHull(points) * 2**_SUBPIXEL_BITS).astype(np.int32)
+        cv2.fillConvexPoly(canvas, hull, 255, cv2.LINE_AA, _SUBPIXEL_BITS)
     return canvas.astype(np.float32) / np.float32(255)
 
 
@@ -102,9 +114,7 @@ def face_mask(oval: FloatArray, moved_oval: FloatArray, size_px: int) -> FloatAr
 
 def feature_mask(landmarks: FloatArray, moved: FloatArray, size_px: int) -> FloatArray:
     """Mouth and eyes, before and after the edit, where new content is expected; float32 [size, size], 0..1."""
-    mask: FloatArray = np.zeros((size_px, size_px), np.float32)
-    for indices in (LIPS, *(eye.upper + eye.lower for eye in EYES)):
-        both = np.concatenate([landmarks[list(indices)], moved[list(indices)]])
-        mask = np.maximum(mask, hull_mask(both, size_px))
+    parts = (list(indices) for indices in (LIPS, *(eye.upper + eye.lower for eye in EYES)))
+    mask = hulls_mask((np.concatenate([landmarks[part], moved[part]]) for part in parts), size_px)
     widened = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     return np.clip(blur(np.asarray(widened, np.float32), 1.0), 0.0, 1.0)
