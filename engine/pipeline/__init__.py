@@ -1,6 +1,6 @@
 """The stages that turn a frame into a frame: detect, align, estimate, encode, generate, composite."""
 
-from engine.pipeline.pipeline import Pipeline, ProcessedFrame
+from engine.pipeline.pipeline import FoundFrame, Pipeline, ProcessedFrame
 from engine.pipeline.settings import DEFAULT_MODEL, PipelineSettings, open_pipeline
 from engine.pipeline.stage_clock import StageClock, StageTimes
 from engine.pipeline.stages import ExpressionPlan
@@ -8,6 +8,7 @@ from engine.pipeline.stages import ExpressionPlan
 __all__ = [
     "DEFAULT_MODEL",
     "ExpressionPlan",
+    "FoundFrame",
     "Pipeline",
     "PipelineSettings",
     "ProcessedFrame",

@@ -1,4 +1,8 @@
-"""A batch of frames through all stages. One thread owns a pipeline and everything in it."""
+"""A batch of frames through all stages.
+
+One thread owns a pipeline and everything in it; or two, where one only finds faces and the other only edits them, so
+that the next frame's face is found while this one's is edited.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -40,16 +44,26 @@ class _Portrait:
 
     Attributes:
         face: the face in its frame.
-        encoded: what E made of it, and the expression that it shows.
+        source: the expression that it shows, u_source.
+        encoded: what E made of it; None until an edit needs it.
     """
 
     face: AlignedFace
-    encoded: EncodedFace
+    source: AUVector
+    encoded: EncodedFace | None = None
 
-    @property
-    def source(self) -> AUVector:
-        """The expression that the face shows, u_source."""
-        return self.encoded.source
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundFrame:
+    """A frame in which faces have been looked for.
+
+    Attributes:
+        frame: as given.
+        portrait: what is known of its face, None where there is none; belongs to the pipeline.
+    """
+
+    frame: Frame
+    portrait: _Portrait | None
 
 
 class Pipeline:
@@ -101,32 +115,36 @@ class Pipeline:
         Raises:
             PipelineError, ModelError: a stage failed.
         """
+        return self.edit(self.find(frames), plan)
+
+    def find(self, frames: Sequence[Frame]) -> list[FoundFrame]:
+        """The first half of `process`: look for the faces, in pictures not seen just before."""
+        before = (self._latest_frame, *frames)
+        new = [frame for earlier, frame in zip(before, frames, strict=False) if not _shows_the_same(earlier, frame)]
+        made = iter(self._look_at(new))
+        found: list[FoundFrame] = []
+        for frame in frames:
+            if not _shows_the_same(self._latest_frame, frame):
+                self._latest_portrait = next(made)
+            self._latest_frame = frame
+            found.append(FoundFrame(frame, self._latest_portrait))
+        return found
+
+    def edit(self, found: Sequence[FoundFrame], plan: ExpressionPlan) -> list[ProcessedFrame]:
+        """The second half of `process`: show the plan's expressions."""
         results: list[ProcessedFrame] = []
-        requests: dict[int, EditRequest] = {}
-        for index, (frame, portrait) in enumerate(zip(frames, self._portraits(frames), strict=True)):
+        edits: dict[int, tuple[_Portrait, AUVector]] = {}
+        for index, (frame, portrait) in enumerate((item.frame, item.portrait) for item in found):
             if portrait is None:
                 results.append(ProcessedFrame(frame))
                 continue
             target = plan.evaluate(frame.time, portrait.source)
             results.append(ProcessedFrame(frame, portrait.face, portrait.source, target))
             if target != portrait.source:
-                requests[index] = EditRequest(portrait.encoded, target)
-        for index, edit in zip(requests, self._edit(list(requests.values())), strict=True):
+                edits[index] = portrait, target
+        for index, edit in zip(edits, self._edit(list(edits.values())), strict=True):
             results[index] = self._composite(results[index], edit)
         return results
-
-    def _portraits(self, frames: Sequence[Frame]) -> list[_Portrait | None]:
-        """What is known of each frame's face, None where there is none; looks at pictures not seen just before."""
-        before = (self._latest_frame, *frames)
-        new = [frame for earlier, frame in zip(before, frames, strict=False) if not _shows_the_same(earlier, frame)]
-        made = iter(self._look_at(new))
-        portraits: list[_Portrait | None] = []
-        for frame in frames:
-            if not _shows_the_same(self._latest_frame, frame):
-                self._latest_portrait = next(made)
-            self._latest_frame = frame
-            portraits.append(self._latest_portrait)
-        return portraits
 
     def _look_at(self, frames: Sequence[Frame]) -> list[_Portrait | None]:
         faces = [self._find_face(frame) for frame in frames]
@@ -135,9 +153,8 @@ class Pipeline:
             return [None] * len(frames)
         with self.clock.measure("estimate", len(present)):
             sources = self._estimator.estimate([face.track for face in present])
-        with self.clock.measure("encode", len(present)):
-            encoded = iter(self._editor.encode(np.stack([face.crop for face in present]), sources))
-        return [None if face is None else _Portrait(face, next(encoded)) for face in faces]
+        found = iter(sources)
+        return [None if face is None else _Portrait(face, next(found)) for face in faces]
 
     def _find_face(self, frame: Frame) -> AlignedFace | None:
         with _faults_at(frame), self.clock.measure("detect"):
@@ -147,9 +164,17 @@ class Pipeline:
         with self.clock.measure("align"):
             return align(frame.pixels, tracks[0], self.template)
 
-    def _edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
-        if not requests:
+    def _edit(self, edits: Sequence[tuple[_Portrait, AUVector]]) -> list[FaceEdit]:
+        if not edits:
             return []
+        lacking = list(dict.fromkeys(portrait for portrait, _ in edits if portrait.encoded is None))
+        if lacking:
+            with self.clock.measure("encode", len(lacking)):
+                crops = np.stack([portrait.face.crop for portrait in lacking])
+                encoded = self._editor.encode(crops, [portrait.source for portrait in lacking])
+            for portrait, made in zip(lacking, encoded, strict=True):
+                portrait.encoded = made
+        requests = [EditRequest(portrait.encoded, target) for portrait, target in edits if portrait.encoded is not None]
         with self.clock.measure("generate", len(requests)):
             return self._editor.edit(requests)
 

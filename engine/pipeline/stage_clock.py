@@ -1,5 +1,6 @@
 """How long each stage takes, with bounded memory."""
 
+import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -24,9 +25,10 @@ class StageTimes:
 
 
 class StageClock:
-    """Collects the time of each stage; keeps the latest 4,096 frames of each. Owned by one thread."""
+    """Collects the time of each stage; keeps the latest 4,096 frames of each. Any thread may use it."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._samples_ms: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_KEPT))
 
     @contextmanager
@@ -38,11 +40,14 @@ class StageClock:
 
     def add(self, stage: str, seconds: float, frames: int = 1) -> None:
         """Note that `stage` took `seconds` for `frames` frames together."""
-        self._samples_ms[stage].extend([seconds * 1000 / frames] * frames)
+        with self._lock:
+            self._samples_ms[stage].extend([seconds * 1000 / frames] * frames)
 
     def times(self) -> dict[str, StageTimes]:
         """The figures of every stage measured so far, in the order in which the stages first ran."""
-        return {stage: _times(np.array(samples)) for stage, samples in self._samples_ms.items()}
+        with self._lock:
+            copies = {stage: np.array(samples) for stage, samples in self._samples_ms.items()}
+        return {stage: _times(samples) for stage, samples in copies.items()}
 
 
 def _times(samples_ms: NDArray[np.floating[Any]]) -> StageTimes:
