@@ -16,6 +16,8 @@ from desktop.places import Places
 from desktop.playback.recording import PerformanceRecorder
 from desktop.playback.transport import Transport
 from desktop.preferences import Preferences
+from desktop.preview.at_playhead import PlayheadPreview
+from desktop.preview.renderer import Renderer
 from desktop.theme.theme import Theme
 from engine.errors import EngineError
 from engine.project import Project, Timeline
@@ -37,6 +39,7 @@ class Studio(QObject):
         media: what is known of the project's medium.
         measured: the expressions that the medium itself shows.
         view: playhead, selection, in and out.
+        preview: the edited frame at the playhead.
         transport: playback, which moves the playhead.
         recorder: writes what sliders do during playback into keyframes.
         recent: the files that were open lately.
@@ -59,19 +62,23 @@ class Studio(QObject):
         self.actions = ActionRegistry(ACTIONS, self.theme, self.preferences, self)
         self.document = ProjectDocument(Project(DEFAULT_MODEL), self)
         self.media = ProjectMedia(self.document, self.background, self)
-        self.measured = MeasuredCurves(self.document, self)
+        self.measured = MeasuredCurves(self.document, self.background, self)
         self.view = ViewState(self)
+        self.preview = PlayheadPreview(self.document, self.view, Renderer(), self)
         self.transport = Transport(self.view, self.media, self)
         self.recorder = PerformanceRecorder(self.document, self.view, self.transport, self)
         self.recent = RecentFiles(self.preferences, self)
         self.autosave = Autosave(self.document, places.recovery, self.background, self)
         self.background.fault.connect(self._note_fault)
         self.autosave.failed.connect(self._note_fault)
+        self.measured.failed.connect(self.fault)
         self.document.timeline_changed.connect(self._keep_selection_true)
 
     def close(self) -> None:
         """End the session: stop playback, write preferences, remove the recovery file, join the threads."""
         self.transport.pause()
+        self.preview.close()
+        self.measured.cancel()
         self.preferences.flush()
         self.background.close()
         self.autosave.close()

@@ -106,11 +106,30 @@ TIMELINE: Final = (
         _t("Write what the sliders do while playing into keyframes"),
         True,
     ),
+    ActionSpec(
+        "timeline.measure",
+        _t("Measure Expressions"),
+        ("Ctrl+M",),
+        "measure",
+        _t("Measure the action units in every frame, and show them behind the tracks"),
+        True,
+    ),
     ActionSpec("timeline.import_curves", _t("Import AU Curves…"), (), "import", _t("Read keyframes from a CSV file")),
     ActionSpec("timeline.export_curves", _t("Export AU Curves…"), (), "table", _t("Write every frame's values to CSV")),
+)
+PREVIEW: Final = (
+    ActionSpec("preview.fit", _t("Fit Picture"), ("Ctrl+0",), "zoom-fit", _t("Show the whole picture")),
+    ActionSpec("preview.actual_size", _t("Actual Size"), ("Ctrl+1",), "image", _t("Show every pixel of the picture")),
+    ActionSpec("preview.zoom_in", _t("Enlarge Picture"), ("Ctrl+Alt+=", "Ctrl+Alt++"), "zoom-in"),
+    ActionSpec("preview.zoom_out", _t("Shrink Picture"), ("Ctrl+Alt+-",), "zoom-out"),
+    ActionSpec("preview.wipe", _t("Before / After Wipe"), ("W",), "compare-wipe", _t("Compare under a line"), True),
+    ActionSpec(
+        "preview.side_by_side", _t("Side by Side"), ("Shift+W",), "compare-beside", _t("Original beside the edit"), True
+    ),
+    ActionSpec("preview.faces", _t("Faces and Landmarks"), ("F",), "face", _t("Show what was found"), True),
 )
 VIEW: Final = (
     ActionSpec("view.reset_layout", _t("Reset Layout"), (), "layout", _t("Put all panels where they stood at first")),
     ActionSpec("view.full_screen", _t("Full Screen"), ("F11",), "zoom-fit", is_checkable=True),
 )
-ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *VIEW)
+ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *VIEW)

@@ -84,7 +84,7 @@ QToolButton[role="page"] { padding: 4px 12px; color: $text_dim; border-bottom: 2
   border-radius: 0; }
 QToolButton[role="page"]:hover { color: $text; }
 QToolButton[role="page"]:checked { color: $text; background: transparent; border-bottom: 2px solid $accent; }
-QToolButton[role="page"]:focus { color: $text; background: $hover; border-bottom: 2px solid $focus; }
+QToolButton[role="page"]:focus { color: $text; background: $hover; border: none; border-bottom: 2px solid $focus; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QComboBox, QKeySequenceEdit > QLineEdit {
   background: $field; border: 1px solid $border; border-radius: ${radius}px; padding: 0 6px;

@@ -1,6 +1,7 @@
 """The timeline's panel: transport and tools above, heads and canvas below."""
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -29,7 +30,7 @@ _TRANSPORT: Final = (
     "play.loop",
 )
 _RANGE: Final = ("range.set_in", "range.set_out", "range.clear")
-_TOOLS: Final = ("timeline.snap", "timeline.curves", "timeline.record")
+_TOOLS: Final = ("timeline.snap", "timeline.curves", "timeline.measure", "timeline.record")
 _ZOOM: Final = ("timeline.zoom_out", "timeline.zoom_in", "timeline.zoom_fit")
 _PER_SECOND: Final = 1000
 """Steps of the horizontal scroll bar a second."""
@@ -95,6 +96,10 @@ class TimelinePanel(QWidget):
         snap.setChecked(self.arrangement.snaps)
         record = actions.bind("timeline.record", self._record)
         studio.recorder.recording_changed.connect(record.setChecked)
+        measure = actions.bind("timeline.measure", self._measure)
+        studio.measured.measuring_changed.connect(measure.setChecked)
+        studio.document.media_changed.connect(self._allow_measuring)
+        self._allow_measuring(studio.document.project.media)
         transport.speed_changed.connect(self._show_speed)
 
     def _tool_bar(self) -> QHBoxLayout:
@@ -157,6 +162,15 @@ class TimelinePanel(QWidget):
             self._studio.recorder.start()
         else:
             self._studio.recorder.stop()
+
+    def _measure(self, measures: bool) -> None:
+        if measures:
+            self._studio.measured.measure()
+        else:
+            self._studio.measured.cancel()
+
+    def _allow_measuring(self, media: Path | None) -> None:
+        self._studio.actions.action("timeline.measure").setEnabled(media is not None)
 
     def _show_speed(self, speed: int) -> None:
         toggle = self._studio.actions.action("play.toggle")

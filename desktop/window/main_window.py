@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._page = next(page for page in PAGES if page.id == page_id)
         self._stack.setCurrentWidget(self._center(self._page))
         self._page_buttons[page_id].setChecked(True)
+        self.setFocus()
         self._show_layout()
 
     def tell_fault(self, error: EngineError) -> None:

@@ -75,7 +75,7 @@ def _t(text: str) -> str:
     return str(QT_TRANSLATE_NOOP("Panel", text))
 
 
-_PREVIEW: Final = Place("desktop.window.nothing_open", "nothing_open")
+_PREVIEW: Final = Place("desktop.preview.panel", "PreviewPanel")
 PAGES: Final = (PageSpec("edit", _t("Edit"), "edit", _PREVIEW),)
 PANELS: Final = (
     PanelSpec(

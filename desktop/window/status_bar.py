@@ -25,11 +25,16 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._medium)
         studio.notice.connect(lambda text: self.showMessage(text, _NOTICE_MS))
         studio.background.busy_changed.connect(self._show_work)
+        studio.measured.progress.connect(self._show_measuring)
         studio.media.info_changed.connect(self._show_medium)
         self._show_medium(studio.media.info)
 
     def _show_work(self, busy: bool) -> None:
         self._work.setText(self.tr("Working…") if busy else "")
+
+    def _show_measuring(self, done: int, total: int) -> None:
+        share = f"{100 * done // total} %" if total else str(done)
+        self._work.setText(self.tr("Measuring expressions: {}").format(share))
 
     def _show_medium(self, info: "VideoInfo | None") -> None:
         if info is None or info.path is None:

@@ -18,7 +18,7 @@ def test_results_come_back_to_the_asking_thread(qapp: QApplication, qtbot: QtBot
 
 
 def test_a_cancelled_job_says_nothing(qapp: QApplication, qtbot: QtBot) -> None:
-    background, told = Background(), []
+    background, told = Background(), list[str]()
     job = background.run(lambda: "late", told.append)
     job.cancel()
     with qtbot.waitSignal(background.busy_changed):

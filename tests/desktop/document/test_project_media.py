@@ -18,7 +18,7 @@ def test_a_photo_has_time_for_keyframes(studio: Studio, qtbot: QtBot, root: Path
         open_media(studio, root / "assets/demo/astronaut.jpg")
     assert studio.media.info is not None
     assert studio.media.info.is_still
-    assert (studio.media.rate, studio.media.duration) == (30, 5)
+    assert (studio.media.rate, studio.media.duration) == (Fraction(30), Fraction(5))
     late = set_value(studio.document.timeline, 12, 1.0, Fraction(9), animate=True)
     studio.document.edit_timeline("Smile", late)
     assert studio.media.duration == 10

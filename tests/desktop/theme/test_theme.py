@@ -16,10 +16,15 @@ THEMES = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
 SURFACES = ("window", "panel", "raised", "field", "hover")
 
 
+def channels(color: str) -> tuple[float, float, float]:
+    """Red, green and blue, 0..1."""
+    made = QColor(color)
+    return made.redF(), made.greenF(), made.blueF()
+
+
 def luminance(color: str) -> float:
     """Relative luminance, WCAG 2.2."""
-    channels = QColor(color).getRgbF()[:3]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels(color)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -56,7 +61,7 @@ def test_marks_stand_out(tokens: Tokens) -> None:
 
 @THEMES
 def test_the_families_of_tracks_differ_for_every_colour_vision(tokens: Tokens) -> None:
-    families = [QColor(color).getRgbF()[:3] for color in (tokens.upper_face, tokens.lower_face, tokens.strength)]
+    families = [channels(color) for color in (tokens.upper_face, tokens.lower_face, tokens.strength)]
     for matrix in _DEFICIENCIES.values():
         for one, other in combinations(families, 2):
             seen = [sum(weight * (a - b) for weight, a, b in zip(row, one, other, strict=True)) for row in matrix]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.document import timeline_edits
 from desktop.document.project_document import ProjectDocument
 from desktop.document.timeline_edits import all_keys
+from desktop.document.view_state import KeyRef
 from engine.action_units import AU_NUMBERS
 from engine.project import EASINGS, Keyframe, Project, Timeline, cubic_bezier
 from engine.project.store import format_project
@@ -24,7 +25,7 @@ EASING = st.one_of(
 )
 
 
-def some_keys(timeline: Timeline, chosen: list[bool]) -> frozenset[timeline_edits.KeyRef]:
+def some_keys(timeline: Timeline, chosen: list[bool]) -> frozenset[KeyRef]:
     keys = sorted(all_keys(timeline), key=lambda key: (key[0] or 0, key[1]))
     return frozenset(key for key, is_chosen in zip(keys, chosen, strict=False) if is_chosen)
 
@@ -87,7 +88,7 @@ def test_a_group_keeps_its_shape_when_it_moves(data: st.DataObject) -> None:
     assert all(time >= 0 for _, time in moved)
 
 
-def _ordered(keys: frozenset[timeline_edits.KeyRef]) -> list[timeline_edits.KeyRef]:
+def _ordered(keys: frozenset[KeyRef]) -> list[KeyRef]:
     return sorted(keys, key=lambda key: (key[0] or 0, key[1]))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.document.recovery import RecoveryFolder
+from desktop.timeline.panel import TimelinePanel
 from desktop.window.main_window import MainWindow
 from engine.project import Project, Timeline, load_project, save_project
 
@@ -122,12 +123,13 @@ def test_what_a_crash_left_is_offered(window: MainWindow, button: str, restored:
 
 
 def test_keyframes_survive_saving_and_reopening(window: MainWindow, tmp_path: Path) -> None:
-    studio = window.studio
+    studio, timeline = window.studio, window.docks["timeline"].widget()
+    assert isinstance(timeline, TimelinePanel)
     for second, value in ((0, 0.0), (1, 3.0), (2, 1.0)):
         studio.view.activate(frozenset({12}))
         studio.view.set_playhead(Fraction(second))
         studio.actions.action("key.add").trigger()
-        window.docks["timeline"].widget().commands.set_key_value([(12, Fraction(second))], value, second)
+        timeline.commands.set_key_value([(12, Fraction(second))], value, second)
     made = studio.document.project
     while studio.document.undo_stack.canUndo():
         studio.actions.action("edit.undo").trigger()

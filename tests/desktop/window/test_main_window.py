@@ -8,8 +8,15 @@ from pytestqt.qtbot import QtBot
 from desktop.document.timeline_edits import set_value
 from desktop.preferences import WINDOW_LAYOUTS
 from desktop.studio import Studio
+from desktop.timeline.panel import TimelinePanel
 from desktop.window.main_window import MainWindow
 from engine.errors import MediaError
+
+
+def timeline_of(window: MainWindow) -> TimelinePanel:
+    panel = window.docks["timeline"].widget()
+    assert isinstance(panel, TimelinePanel)
+    return panel
 
 
 def test_every_action_does_something(window: MainWindow) -> None:
@@ -42,8 +49,7 @@ def test_a_fault_is_told_with_its_remedy(window: MainWindow) -> None:
 
 
 def test_space_plays_but_is_typed_into_a_field(window: MainWindow, qtbot: QtBot) -> None:
-    panel = window.docks["timeline"].widget()
-    assert panel is not None
+    panel = timeline_of(window)
     panel.canvas.setFocus()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Space)
     assert window.studio.transport.is_playing
@@ -59,8 +65,7 @@ def test_space_plays_but_is_typed_into_a_field(window: MainWindow, qtbot: QtBot)
 
 
 def test_space_presses_a_button_that_was_reached_by_tab(window: MainWindow, qtbot: QtBot) -> None:
-    panel = window.docks["timeline"].widget()
-    assert panel is not None
+    panel = timeline_of(window)
     snap = next(button for button in panel.findChildren(QAbstractButton) if button.accessibleName() == "Snap")
     snap.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Space)
@@ -69,8 +74,7 @@ def test_space_presses_a_button_that_was_reached_by_tab(window: MainWindow, qtbo
 
 
 def test_a_click_on_a_button_does_not_take_the_focus(window: MainWindow, qtbot: QtBot) -> None:
-    panel = window.docks["timeline"].widget()
-    assert panel is not None
+    panel = timeline_of(window)
     panel.canvas.setFocus()
     snap = next(button for button in panel.findChildren(QAbstractButton) if button.accessibleName() == "Snap")
     qtbot.mouseClick(snap, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
