@@ -63,6 +63,7 @@ class FileDesk(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project in place of this one, or a medium in a project that has none or that may go."""
+        path = path.absolute()
         self._studio.preferences.set(LAST_FOLDER, str(path.parent))
         if path.suffix.lower() in _PROJECT_SUFFIXES:
             self._open_project(path)

@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         self._page = PAGES[0]
         self.setObjectName("main-window")
         self.setMinimumSize(_MINIMUM)
-        self.resize(_FIRST_SIZE)
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
