@@ -15,9 +15,11 @@ from engine.live.clock import Clock, MonotonicClock
 from engine.live.driver import Driver
 from engine.live.events import EventKind, LiveEvent
 from engine.live.expression_reader import OpenReader, open_reader
+from engine.live.finding import Finding, FoundFaces, OpenPipeline
 from engine.live.frames import CapturedFrame, LiveFrame
-from engine.live.inference import Inference, OpenPipeline
+from engine.live.inference import Inference
 from engine.live.inputs import LiveInput, OpenInput, open_input
+from engine.live.opened import OpenedPipelines
 from engine.live.recorder import Recorder, RecordingSettings
 from engine.live.slot import LatestSlot
 from engine.live.statistics import LiveStatistics, Meter
@@ -75,20 +77,18 @@ class LiveSession:
         self._captured = 0
         self._rate = Fraction(30)
         self._is_started = False
+        self._opened: Final = OpenedPipelines()
         self._error: BaseException | None = None
         self._failing: Final = threading.Lock()
         self._recorder: Recorder | None = None
         self._virtual_camera: VirtualCameraOutput | None = None
         self._driver: Driver | None = None
+        self._found: Final[LatestSlot[FoundFaces]] = LatestSlot(self._clock)
+        self._finding: Final = Finding(
+            self._inbox, self._found, self._wanted_now, self._report, self._fail, open_pipeline, self._opened
+        )
         self._inference: Final = Inference(
-            self._inbox,
-            self._wanted_now,
-            self._driven,
-            self._publish,
-            self._report,
-            self._fail,
-            self._clock,
-            open_pipeline,
+            self._found, self._wanted_now, self._driven, self._publish, self._fail, self._clock, self._opened
         )
         self._source = source
         self._capture = self._capture_of(source)
@@ -99,6 +99,7 @@ class LiveSession:
         """Open everything and begin."""
         self._is_started = True
         self._inference.start()
+        self._finding.start()
         self._capture.start()
         if self._driver is not None:
             self._driver.start()
@@ -109,7 +110,10 @@ class LiveSession:
         if self._driver is not None:
             self._driver.close()
         self._inbox.close()
+        self._found.close()
+        self._finding.join()
         self._inference.join()
+        self._opened.close()
         self.stop_recording()
         self.stop_virtual_camera()
         self._preview.close()
@@ -203,7 +207,7 @@ class LiveSession:
             self._inference.stage_report, self._recorder, self._virtual_camera, self._driver
         )  # fmt: skip
         return self._meter.snapshot(
-            dropped=self._inbox.dropped,
+            dropped=self._inbox.dropped + self._found.dropped,
             stages=report.stages,
             backend=report.backend,
             recorded=None if recorder is None else recorder.written,
@@ -221,6 +225,7 @@ class LiveSession:
     def _want(self, **changes: object) -> None:
         self._wanted = replace(self._wanted, **changes)  # type: ignore[arg-type]
         self._inbox.poke()
+        self._found.poke()
 
     def _capture_of(self, source: LiveInput) -> Capture:
         return Capture("source", source, self._take, self._report, self._fail, self._clock, self._open_input)
@@ -278,6 +283,7 @@ class LiveSession:
                 return
             self._error = error
         self._inbox.close()
+        self._found.close()
         self._preview.close()
         self._report(_event_of(EventKind.FAILED, error))
 

