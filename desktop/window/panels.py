@@ -79,6 +79,14 @@ _PREVIEW: Final = Place("desktop.preview.panel", "PreviewPanel")
 PAGES: Final = (PageSpec("edit", _t("Edit"), "edit", _PREVIEW),)
 PANELS: Final = (
     PanelSpec(
+        "expression",
+        _t("Expression"),
+        _Area.RightDockWidgetArea,
+        Place("desktop.expression.panel", "ExpressionPanel"),
+        frozenset({"edit"}),
+        share=0.27,
+    ),
+    PanelSpec(
         "timeline",
         _t("Timeline"),
         _Area.BottomDockWidgetArea,

@@ -123,7 +123,8 @@ class DetailGenerator(nn.Module):
         self.flows = nn.ModuleList(_head(channels, 2) for channels in climbing[1:])
         # Mask and colour have the crop's own resolution: four pixels at each position of the largest map.
         self.paint = _head(climbing[-1], 4 * 4)
-        nn.init.constant_(self.paint[-1].bias[:4], _MASK_BIAS)  # type: ignore[arg-type]
+        with torch.no_grad():
+            self.paint[-1].bias[:4] = _MASK_BIAS  # type: ignore[operator]
 
     def forward(self, latents: Tensor, maps: tuple[Tensor, ...], source: Tensor, target: Tensor) -> DetailEdit:
         """Predict an edit; none at all where the target is the source's own expression.

@@ -1,0 +1,89 @@
+"""Keeps the preview true: asks for a frame whenever the document or the playhead changes."""
+
+import time
+from dataclasses import replace
+from fractions import Fraction
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.document.project_document import ProjectDocument
+from desktop.document.view_state import ViewState
+from desktop.preview.renderer import Renderer
+from desktop.preview.requests import Rendering, RenderRequest
+from engine.project import Timeline
+
+
+class PlayheadPreview(QObject):
+    """Renders the frame at the playhead as the project says. Owned by the UI thread.
+
+    Attributes:
+        rendered: the latest `Rendering`.
+        failed: an EngineError.
+        loading_changed: whether the model is being loaded.
+    """
+
+    rendered = Signal(object)
+    failed = Signal(object)
+    loading_changed = Signal(bool)
+
+    def __init__(
+        self, document: ProjectDocument, view: ViewState, renderer: Renderer, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._view = view
+        self._renderer = renderer
+        self._latest: Rendering | None = None
+        self._only: frozenset[int] | None = None
+        renderer.setParent(self)
+        renderer.rendered.connect(self._take)
+        renderer.failed.connect(self.failed)
+        renderer.loading_changed.connect(self.loading_changed)
+        document.project_changed.connect(self._ask)
+        document.media_changed.connect(self._note_media)
+        view.playhead_changed.connect(self._ask)
+        self._ask()
+
+    @property
+    def latest(self) -> Rendering | None:
+        """What was rendered last of the medium that is open."""
+        return self._latest
+
+    def show_only(self, aus: frozenset[int] | None) -> None:
+        """Show the edit of these action units alone, or with None of all."""
+        if aus != self._only:
+            self._only = aus
+            self._ask()
+
+    def close(self) -> None:
+        """End the rendering thread."""
+        self._renderer.close()
+
+    def _ask(self, _changed: "object | Fraction" = None) -> None:
+        project = self._document.project
+        if project.media is None:
+            self._renderer.forget()
+            return
+        self._renderer.request(
+            RenderRequest(
+                project.media,
+                self._view.playhead,
+                self._shown(project.timeline),
+                project.model,
+                project.output.compositing,
+                time.perf_counter(),
+            )
+        )
+
+    def _shown(self, timeline: Timeline) -> Timeline:
+        if self._only is None:
+            return timeline
+        return replace(timeline, tracks=tuple(track for track in timeline.tracks if track.au in self._only))
+
+    def _take(self, rendering: Rendering) -> None:
+        if rendering.request.media == self._document.project.media:
+            self._latest = rendering
+            self.rendered.emit(rendering)
+
+    def _note_media(self, _media: object) -> None:
+        self._latest = None

@@ -1,0 +1,184 @@
+"""Renders frames for the preview, on a thread that owns the pipeline and the medium."""
+
+import threading
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop.document.project_media import STILL_RATE
+from desktop.preview.requests import Rendering, RenderRequest
+from engine.action_units import AUVector
+from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from desktop.preview.frame_reader import FrameReader
+    from engine.pipeline import Pipeline, PipelineSettings
+
+OpenPipeline: TypeAlias = "Callable[[PipelineSettings], Pipeline]"
+
+
+class Renderer(QObject):
+    """Renders the latest request; those in between are never begun. Its methods belong to the UI thread.
+
+    The thread starts with the first request, so that the window opens without MediaPipe and ONNX Runtime.
+
+    Attributes:
+        rendered: a `Rendering`.
+        failed: the EngineError that kept a request from being rendered.
+        loading_changed: whether the model is being loaded.
+    """
+
+    rendered = Signal(object)
+    failed = Signal(object)
+    loading_changed = Signal(bool)
+    _crashed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, open_pipeline: "OpenPipeline | None" = None) -> None:
+        super().__init__(parent)
+        self._worker: Final = _Worker(
+            self.rendered.emit, self.failed.emit, self.loading_changed.emit, self._crashed.emit, open_pipeline or _open
+        )
+        self._crashed.connect(_raise, Qt.ConnectionType.QueuedConnection)
+
+    def request(self, request: RenderRequest) -> None:
+        """Render this next, in place of what waits."""
+        self._worker.ask(request)
+
+    def forget(self) -> None:
+        """Render nothing that has not begun, and let go of the medium."""
+        self._worker.ask(None)
+
+    def close(self) -> None:
+        """End the thread; waits for the frame under way."""
+        self._worker.close()
+
+
+class _Worker:
+    """The thread. `ask` and `close` may be called from any other one."""
+
+    def __init__(
+        self,
+        rendered: Callable[[Rendering], None],
+        failed: Callable[[EngineError], None],
+        loading: Callable[[bool], None],
+        crashed: Callable[[BaseException], None],
+        open_pipeline: "OpenPipeline",
+    ) -> None:
+        self._rendered: Final = rendered
+        self._failed: Final = failed
+        self._loading: Final = loading
+        self._crashed: Final = crashed
+        self._open_pipeline: Final = open_pipeline
+        self._changed: Final = threading.Condition()
+        self._request: RenderRequest | None = None
+        self._is_asked = False
+        self._is_closed = False
+        self._thread: threading.Thread | None = None
+        self._reader: FrameReader | None = None
+        self._pipeline: Pipeline | None = None
+        self._settings: PipelineSettings | None = None
+
+    def ask(self, request: RenderRequest | None) -> None:
+        with self._changed:
+            self._request, self._is_asked = request, True
+            if self._thread is None and request is not None:
+                self._thread = threading.Thread(target=self._run, name="desktop: rendering")
+                self._thread.start()
+            self._changed.notify()
+
+    def close(self) -> None:
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            while (asked := self._wait()) is not _CLOSED:
+                if asked is None:
+                    self._close_reader()
+                elif isinstance(asked, RenderRequest):
+                    self._attempt(asked)
+        except BaseException as error:  # noqa: BLE001  the top of a thread; raised again on the UI thread
+            self._crashed(error)
+        finally:
+            self._close_reader()
+            self._close_pipeline()
+
+    def _wait(self) -> object:
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_asked or self._is_closed)
+            self._is_asked = False
+            return _CLOSED if self._is_closed else self._request
+
+    def _attempt(self, request: RenderRequest) -> None:
+        try:
+            self._rendered(self._render(request))
+        except EngineError as error:
+            self._failed(error)
+
+    def _render(self, request: RenderRequest) -> Rendering:
+        original = self._reader_of(request).at(request.time)
+        pipeline = self._pipeline_of(request)
+        at_playhead = _AtOneMoment(request)
+        (result,) = pipeline.process([original], at_playhead)
+        took_ms = (time.perf_counter() - request.asked_at) * 1000
+        return Rendering(request, original, result, pipeline.backend.name, took_ms)
+
+    def _reader_of(self, request: RenderRequest) -> "FrameReader":
+        from desktop.preview.frame_reader import FrameReader  # here: FFmpeg and OpenCV take a while
+
+        if self._reader is None or self._reader.path != request.media:
+            self._close_reader()
+            self._reader = FrameReader(request.media, STILL_RATE)
+        return self._reader
+
+    def _pipeline_of(self, request: RenderRequest) -> "Pipeline":
+        settings = request.settings()
+        if self._pipeline is None or settings != self._settings:
+            self._loading(True)
+            try:
+                opened = self._open_pipeline(settings)
+            finally:
+                self._loading(False)
+            self._close_pipeline()
+            self._pipeline, self._settings = opened, settings
+        return self._pipeline
+
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _close_pipeline(self) -> None:
+        if self._pipeline is not None:
+            self._pipeline.close()
+            self._pipeline = self._settings = None
+
+
+class _AtOneMoment:
+    """A timeline at the playhead, whatever time the frame has that shows there."""
+
+    def __init__(self, request: RenderRequest) -> None:
+        self._request = request
+
+    def evaluate(self, time: Fraction, source: AUVector) -> AUVector:
+        """Return the expression at the playhead."""
+        return self._request.timeline.evaluate(self._request.time, source)
+
+
+_CLOSED: Final = object()
+
+
+def _open(settings: "PipelineSettings") -> "Pipeline":
+    from engine.pipeline import open_pipeline  # on the rendering thread
+
+    return open_pipeline(settings, "image")
+
+
+def _raise(error: BaseException) -> None:
+    raise error
