@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PLOT_SUFFIXES: Final = (".png", ".svg", ".pdf")
+PLOT_SUFFIXES: Final = (".png", ".svg")
 ACTIVE: Final = 0.5
 """An AU that never gets this strong is named below the plot rather than drawn."""
 _REGIONS: Final[Mapping[str, tuple[tuple[int, ...], str]]] = {

@@ -24,7 +24,7 @@ def analyze(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The CSV file to write, in OpenFace's columns.")],
     plot: Annotated[
-        Path | None, typer.Option("--plot", help="A picture of the curves to write: .png, .svg or .pdf.")
+        Path | None, typer.Option("--plot", help="A picture of the curves to write: .png or .svg.")
     ] = None,
     neutral: NeutralOption = None,
     overwrite: OverwriteFlag = False,
