@@ -16,6 +16,7 @@ COMMANDS: Final = (
         "personalize", "trainer.commands.personalize", "personalize_model", "Make a model of one person from a clip."
     ),
     CommandPlace("evaluate", "trainer.commands.evaluate", "evaluate", "Measure a model on people it has never seen."),
+    CommandPlace("ablate", "trainer.commands.ablate", "ablate", "Train and compare the paper's ablations."),
     CommandPlace("export", "trainer.commands.export", "export", "Make a model bundle of a checkpoint."),
     CommandPlace("card", "trainer.commands.card", "card", "Print what a model bundle says of itself."),
     CommandPlace("estimator", "trainer.estimator.command", "estimator", "Train the estimator of action units."),

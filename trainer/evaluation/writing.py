@@ -57,12 +57,6 @@ def write_report(
     Raises:
         MediaError: the folder cannot be written to.
     """
-    figures = {
-        "expression": plot_agreement(findings.expression, findings.estimator),
-        "responses": plot_responses(findings.controls),
-        **{f"cross_talk_{level}": plot_cross_talk(part, level) for level, part in findings.controls.items()},
-        **sheets,
-    }
     text = (
         f"# {Path(subject.model).name}, evaluated\n\n"
         f"Model `{subject.model}`, data `{subject.data}`, computed by {subject.backend} in {subject.seconds:.0f} s.\n\n"
@@ -76,11 +70,22 @@ def write_report(
     values = {"subject": asdict(subject), **findings_document(findings), "movement": movement_document(list(movement))}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, figure in figures.items():
-            figure.savefig(folder / f"{name}.png", dpi=_DPI if name not in sheets else None)
+        for name, figure in _plots(findings).items():
+            figure.savefig(folder / f"{name}.png", dpi=_DPI)
+        for name, figure in sheets.items():
+            figure.savefig(folder / f"{name}.png")
         write_atomically(folder / REPORT_VALUES, (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode())
         write_atomically(folder / REPORT_TEXT, text.encode())
     except OSError as error:
         raise MediaError(
             f"The report {folder} cannot be written: {error.strerror or error}.", "Choose another --output."
         ) from error
+
+
+def _plots(findings: Findings) -> dict[str, Figure]:
+    """By their files' names without suffix, as the text links them."""
+    return {
+        "expression": plot_agreement(findings.expression, findings.estimator),
+        "responses": plot_responses(findings.controls),
+        **{f"cross_talk_{level}": plot_cross_talk(part, level) for level, part in findings.controls.items()},
+    }
