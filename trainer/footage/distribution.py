@@ -38,9 +38,10 @@ def write_distribution(path: Path, splits: Mapping[str, FloatArray]) -> None:
     from matplotlib.figure import Figure
 
     rows = -(-len(AU_NUMBERS) // _COLUMNS)
-    figure = Figure(figsize=(15, 2.5 * rows), layout="constrained")
+    figure = Figure(figsize=(15, 2.5 * rows))
+    figure.subplots_adjust(left=0.04, right=0.99, bottom=0.07, top=0.96, hspace=0.25, wspace=0.08)
     FigureCanvasAgg(figure)
-    grid = figure.subplots(rows, _COLUMNS, sharex=True).flat
+    grid = figure.subplots(rows, _COLUMNS, sharex=True, sharey=True).flat
     weak = hardly_varying(next(iter(splits.values())))
     for number, index, axes in zip(AU_NUMBERS, range(len(AU_NUMBERS)), grid, strict=False):
         for name, intensities in splits.items():

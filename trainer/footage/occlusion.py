@@ -14,9 +14,9 @@ from engine.faces.alignment import transform_points
 from engine.types import Affine, FloatArray, RGBImage
 
 _SKIN: Final = (
-    (103, 67, 104),  # forehead
-    (10, 151, 9),
-    (332, 297, 333),
+    (151, 9, 108, 337),  # forehead, not so high that it is often under hair
+    (108, 69, 66),
+    (337, 299, 296),
     (230, 229, 231, 120),  # under the eyes
     (450, 449, 451, 349),
     (50, 205, 187, 123),  # cheeks
@@ -30,7 +30,7 @@ _LIGHTNESS_WEIGHT: Final = 0.3
 
 
 def covered(crop: RGBImage, frame_to_crop: Affine, landmarks_px: FloatArray) -> float:
-    """The largest distance of a place's colour from the skin's, in units of Lab; above 26 something covers it.
+    """The largest distance of a place's colour from the skin's, in units of Lab; above 21 something covers it.
 
     Args:
         crop: the aligned face, uint8 [S, S, 3] RGB.

@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from engine.media.containers import VIDEO_SUFFIXES
+from engine.media.containers import VIDEO_SUFFIXES as WRITTEN_SUFFIXES
 from engine.media.photos import PHOTO_SUFFIXES
 
+VIDEO_SUFFIXES: Final = WRITTEN_SUFFIXES | {
+    *(".3gp", ".asf", ".avi", ".divx", ".f4v", ".flv", ".m2ts", ".m4v"),
+    *(".mpeg", ".mpg", ".mts", ".mxf", ".ogv", ".ts", ".vob", ".wmv"),
+}
+"""File name endings of videos, in small letters: those that are written, and others that are read."""
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER_WIDTH: Final = 12
 

@@ -52,8 +52,9 @@ def require_columns(path: Path, columns: Sequence[str], wanted: Sequence[str]) -
         return
     if not columns:
         raise MediaError(f"{path} is empty.", f"Its first line names the columns: {', '.join(wanted)}.")
-    near = {name: match for name in missing for match in difflib.get_close_matches(name, columns, n=1, cutoff=0.7)}
-    hints = [f"{match!r} to {name!r}" for name, match in near.items() if match not in wanted]
+    others = [name for name in columns if name not in wanted]
+    near = {name: match for name in missing for match in difflib.get_close_matches(name, others, n=1, cutoff=0.7)}
+    hints = [f"{match!r} to {name!r}" for name, match in near.items()]
     raise MediaError(
         f"{path} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}.",
         f"Rename {', '.join(hints)}." if hints else f"Add what is missing; it has {', '.join(columns)}.",
