@@ -54,7 +54,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[PipelineSettings]:
         asked.append(settings)
         return Stages().pipeline()
 
-    for module in ("rendering", "bench"):
+    for module in ("rendering", "benchmarks.export_run", "benchmarks.networks"):
         monkeypatch.setattr(f"engine.commands.{module}.open_pipeline", open_stand_ins)
     return asked
 

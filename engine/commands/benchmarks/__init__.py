@@ -1,0 +1,1 @@
+"""What `bench` measures: an export, a live session, and one backend against another."""
