@@ -12,20 +12,23 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop.document.timeline_edits import key_times
+from desktop.document.timeline_edits import key_times, track_of
+from desktop.document.view_state import KeyRef
 from desktop.studio import Studio
 from desktop.timeline.arrangement import Arrangement
 from desktop.timeline.backdrop import Backdrop
 from desktop.timeline.gestures import BoxSelect, Gesture, MoveHandle, MoveKeys, MoveRangeEdge, Scrub
-from desktop.timeline.painting import ScenePainter, paint_playhead
+from desktop.timeline.painting import paint_playhead
+from desktop.timeline.picture import ScenePicture
 from desktop.timeline.scene import RANGE_BAND, RULER_HEIGHT, PlacedKey, Scene
 from desktop.timeline.snapping import Snapping
+from engine.action_units import AU_NUMBERS
+from engine.project import Timeline
 
 _PLAYHEAD_HALF_PX: Final = 8
 _EDGE_REACH_PX: Final = 6.0
@@ -53,11 +56,11 @@ class TimelineCanvas(QWidget):
         self._studio = studio
         self._arrangement = arrangement
         self._backdrop = Backdrop(studio, self)
-        self._painter = ScenePainter()
-        self._picture: QPixmap | None = None
+        self._picture = ScenePicture()
         self._gesture: Gesture | None = None
         self._box: QRectF | None = None
         self._drawn_playhead = 0.0
+        self._shown = (studio.document.timeline, studio.view.selection, studio.view.active)
         self.setMinimumSize(_MINIMUM)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,9 +68,9 @@ class TimelineCanvas(QWidget):
         self.setAccessibleName(self.tr("Timeline"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         arrangement.changed.connect(self._repaint_all)
-        studio.document.timeline_changed.connect(self._repaint_all)
-        studio.view.selection_changed.connect(self._repaint_all)
-        studio.view.active_changed.connect(self._repaint_all)
+        studio.document.timeline_changed.connect(self._note_timeline)
+        studio.view.selection_changed.connect(self._note_selection)
+        studio.view.active_changed.connect(self._note_active)
         studio.view.range_changed.connect(self._repaint_all)
         studio.measured.changed.connect(self._repaint_all)
         studio.theme.changed.connect(self._repaint_all)
@@ -103,21 +106,11 @@ class TimelineCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Show the picture of the scene, and over it what moves."""
-        ratio = self.devicePixelRatioF()
-        if self._picture is None:
-            self._picture = QPixmap(self.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            painter = QPainter(self._picture)
-            painter.setFont(self.font())
-            self._painter.paint(painter, self.scene)
-            painter.end()
+        ratio, area = self.devicePixelRatioF(), event.rect()
+        picture = self._picture.of(self.scene, ratio, self.font())
         painter = QPainter(self)
-        area = event.rect()
-        painter.drawPixmap(
-            area.topLeft(),
-            self._picture,
-            QRectF(QPointF(area.topLeft()) * ratio, area.size().toSizeF() * ratio).toRect(),
-        )
+        part = QRectF(QPointF(area.topLeft()) * ratio, area.size().toSizeF() * ratio)
+        painter.drawPixmap(QRectF(area), picture, part)
         tokens = self._studio.theme.tokens
         if self._box is not None:
             painter.setPen(QColor(tokens.accent))
@@ -134,7 +127,7 @@ class TimelineCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Tell the arrangement how much room there is."""
-        self._picture = None
+        self._picture.forget()
         self._arrangement.set_room(self.width(), self.height() - RULER_HEIGHT)
         super().resizeEvent(event)
 
@@ -204,7 +197,7 @@ class TimelineCanvas(QWidget):
         """Tell what a keyframe says; keep Escape from clearing the selection during a drag."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             placed = self.scene.key_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if placed is None else self._description(placed), self)
+            QToolTip.showText(event.globalPos(), "" if placed is None else placed.description, self)
             return True
         is_claim = event.type() == QEvent.Type.ShortcutOverride and self._gesture is not None
         if is_claim and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
@@ -266,17 +259,40 @@ class TimelineCanvas(QWidget):
             return Qt.CursorShape.SizeAllCursor if scene.shows_curves else Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor
 
-    def _description(self, placed: PlacedKey) -> str:
-        names = ", ".join("Strength" if au is None else f"AU{au}" for au, _ in placed.keys)
-        keyframe = placed.keyframe
-        return f"{names}   {float(keyframe.time):.3f} s   {keyframe.value:.2f}   {keyframe.easing.name}"
-
     def _show_box(self, box: QRectF | None) -> None:
         self._box = box
         self.update()
 
+    def _note_timeline(self, timeline: Timeline) -> None:
+        before, selection, active = self._shown
+        self._shown = (timeline, selection, active)
+        tracks = (None, *AU_NUMBERS)
+        self._repaint_tracks({au for au in tracks if track_of(before, au) is not track_of(timeline, au)})
+        if timeline.end != before.end and self._studio.media.info is not None and self._studio.media.info.is_still:
+            self._repaint_all()  # a photo lasts as long as its keyframes
+
+    def _note_selection(self, selection: frozenset[KeyRef]) -> None:
+        timeline, before, active = self._shown
+        self._shown = (timeline, selection, active)
+        self._repaint_tracks({au for au, _ in before ^ selection})
+
+    def _note_active(self, active: frozenset[int | None]) -> None:
+        timeline, selection, before = self._shown
+        self._shown = (timeline, selection, active)
+        self._repaint_tracks(set(before ^ active))
+
+    def _repaint_tracks(self, aus: set[int | None]) -> None:
+        """Repaint the rows of some tracks; in the curve view, where curves cross, everything."""
+        if self._arrangement.shows_curves:
+            self._repaint_all()
+            return
+        self._picture.forget_tracks(aus)
+        for row in self._arrangement.rows:
+            if aus.intersection(row.aus):
+                self.update(0, RULER_HEIGHT + row.top - self._arrangement.scroll_y, self.width(), row.height)
+
     def _repaint_all(self) -> None:
-        self._picture = None
+        self._picture.forget()
         self._drawn_playhead = self._arrangement.axis.x_of(self._studio.view.playhead)
         self.update()
 

@@ -1,5 +1,6 @@
 """Painting the timeline: ruler, rows, curves and keyframes, from a `Scene`."""
 
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -7,17 +8,18 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from desktop.document.timeline_edits import track_of
 from desktop.theme.tokens import SMALL_FONT_SIZE_PX, Tokens
+from desktop.timeline.axis import TimeAxis
 from desktop.timeline.curve_cache import CurveCache
+from desktop.timeline.glyphs import KeyGlyphs
 from desktop.timeline.paths import to_screen
 from desktop.timeline.rows import Row, track_color
 from desktop.timeline.scene import RANGE_BAND, RULER_HEIGHT, PlacedKey, Scene
 from engine.action_units import MAX_INTENSITY
-from engine.project import HOLD, LINEAR
+from engine.project import Track
 from engine.project.exact_time import nearest_frame
 from engine.project.timecode import format_timecode
 
 LABEL_PX: Final = 96
-_KEY_PX: Final = 5.0
 _ROW_INSET: Final = 3
 
 
@@ -26,30 +28,47 @@ class ScenePainter:
 
     def __init__(self) -> None:
         self._cache = CurveCache()
+        self._glyphs: KeyGlyphs | None = None
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         """Paint everything but the playhead."""
-        tokens = scene.tokens
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(0, 0, scene.width, scene.height), QColor(tokens.field))
-        painter.save()
-        painter.setClipRect(scene.body)
+        painter.fillRect(QRectF(0, 0, scene.width, scene.height), QColor(scene.tokens.field))
         if scene.shows_curves:
             self._paint_curve_view(painter, scene)
         else:
-            for row in scene.rows:
-                if scene.top_of(row) < scene.height and scene.top_of(row) + row.height > RULER_HEIGHT:
-                    self._paint_row(painter, scene, row)
-        _shade_outside(painter, scene)
-        for placed in scene.placed_keys():
-            if -_KEY_PX <= placed.at.x() <= scene.width + _KEY_PX:
-                paint_key(painter, placed, tokens, is_selected=bool(scene.selection.intersection(placed.keys)))
-        painter.restore()
+            self.paint_rows(painter, scene, scene.rows)
         _paint_ruler(painter, scene)
 
-    def _paint_row(self, painter: QPainter, scene: Scene, row: Row) -> None:
+    def paint_rows(self, painter: QPainter, scene: Scene, rows: Collection[Row]) -> None:
+        """Paint some rows anew over what was there."""
+        shown = [row for row in rows if RULER_HEIGHT - row.height < scene.top_of(row) < scene.height]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row in shown:
+            area = QRectF(0, scene.top_of(row), scene.width, row.height)
+            painter.setClipRect(area.intersected(scene.body))
+            painter.fillRect(area, QColor(scene.tokens.field))
+            self._paint_row(painter, scene, row, area)
+            _shade_outside(painter, scene)
+            self._paint_keys(painter, scene, scene.placed_keys([row]))
+        painter.restore()
+
+    def _paint_keys(self, painter: QPainter, scene: Scene, keys: Iterable[PlacedKey]) -> None:
+        selected, glyphs = scene.selected_seconds(), self._glyphs_for(painter, scene.tokens)
+        for placed in keys:
+            is_selected = any(
+                au in selected and time.numerator / time.denominator in selected[au] for au, time in placed.keys
+            )
+            glyphs.draw(painter, placed, is_selected=is_selected)
+
+    def _glyphs_for(self, painter: QPainter, tokens: Tokens) -> KeyGlyphs:
+        ratio = painter.device().devicePixelRatio()
+        if self._glyphs is None or not self._glyphs.suit(tokens, ratio):
+            self._glyphs = KeyGlyphs(tokens, ratio)
+        return self._glyphs
+
+    def _paint_row(self, painter: QPainter, scene: Scene, row: Row, area: QRectF) -> None:
         tokens = scene.tokens
-        area = QRectF(0, scene.top_of(row), scene.width, row.height)
         if row.group is not None:
             painter.fillRect(area, QColor(tokens.panel))
         elif row.is_track and row.aus[0] in scene.active:
@@ -65,11 +84,9 @@ class ScenePainter:
             painter.drawPolygon(self._cache.waveform(scene.waveform))
             painter.restore()
         elif row.is_track:
-            self._paint_curve(painter, scene, row.aus[0], top, height, opacity=0.55)
+            self._paint_curve(painter, scene, row.aus[0], top, height)
 
-    def _paint_curve(
-        self, painter: QPainter, scene: Scene, au: int | None, top: float, height: float, opacity: float
-    ) -> None:
+    def _paint_curve(self, painter: QPainter, scene: Scene, au: int | None, top: float, height: float) -> None:
         """Draw the measured curve of a track and its own over it, in a row."""
         track = track_of(scene.timeline, au)
         values = [keyframe.value for keyframe in track.keyframes]
@@ -81,13 +98,16 @@ class ScenePainter:
             painter.setPen(_cosmetic(scene.tokens.measured, 1.0))
             painter.drawPolyline(self._cache.measured(scene.curves, au))
         if track.keyframes:
-            painter.setOpacity(opacity)
-            painter.setPen(_cosmetic(track_color(au, scene.tokens), 1.5))
+            painter.setPen(_cosmetic(track_color(au, scene.tokens), 1.0))
             painter.drawPath(self._cache.track(track))
+            painter.drawLines(_held_ends(scene.axis, track, scene.width))
         painter.restore()
 
     def _paint_curve_view(self, painter: QPainter, scene: Scene) -> None:
         tokens = scene.tokens
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(scene.body)
         tracks = scene.curve_tracks
         intensities = [track for track in tracks if track.au is not None]
         if intensities:
@@ -108,32 +128,19 @@ class ScenePainter:
                 painter.drawPolyline(self._cache.measured(scene.curves, track.au))
             painter.setPen(_cosmetic(track_color(track.au, tokens), 2.0))
             painter.drawPath(self._cache.track(track))
+            painter.drawLines(_held_ends(scene.axis, track, scene.width))
             painter.restore()
             painter.setPen(QColor(track_color(track.au, tokens)))
             label_at = QRectF(scene.width - 64, scale.y_of(track.keyframes[-1].value) - 18, 60, 16)
             painter.drawText(label_at, Qt.AlignmentFlag.AlignRight, track.label)
+        _shade_outside(painter, scene)
         painter.setBrush(QColor(tokens.field))
         for handle in scene.handles():
             painter.setPen(QPen(QColor(tokens.keyframe_selected), 1.25))
             painter.drawLine(handle.tied_to, handle.at)
             painter.drawEllipse(handle.at, 4.0, 4.0)
-
-
-def paint_key(painter: QPainter, placed: PlacedKey, tokens: Tokens, *, is_selected: bool) -> None:
-    """Draw a keyframe: a diamond, a square where it holds, a disc where it is eased; selected ones are larger too."""
-    size = _KEY_PX + (1.5 if is_selected else 0.0)
-    painter.setPen(QPen(QColor(tokens.field), 1.5))
-    painter.setBrush(QColor(tokens.keyframe_selected if is_selected else tokens.keyframe))
-    x, y = placed.at.x(), placed.at.y()
-    if placed.keyframe.easing == HOLD:
-        side = size * 0.8
-        painter.drawRect(QRectF(x - side, y - side, 2 * side, 2 * side))
-    elif placed.keyframe.easing == LINEAR:
-        painter.drawPolygon(
-            QPolygonF([QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)])
-        )
-    else:
-        painter.drawEllipse(placed.at, size * 0.9, size * 0.9)
+        self._paint_keys(painter, scene, scene.placed_keys())
+        painter.restore()
 
 
 def paint_playhead(painter: QPainter, x: float, height: int, tokens: Tokens) -> None:
@@ -189,6 +196,16 @@ def _shade_outside(painter: QPainter, scene: Scene) -> None:
         painter.fillRect(QRectF(0, body.top(), start, body.height()), shade)
     if end < scene.width:
         painter.fillRect(QRectF(end, body.top(), scene.width - end, body.height()), shade)
+
+
+def _held_ends(axis: TimeAxis, track: Track, width: float) -> list[QLineF]:
+    """Return the lines before the first and after the last keyframe, from edge to edge, in (seconds, value)."""
+    first, last = track.keyframes[0], track.keyframes[-1]
+    left, right = axis.seconds_at(0), axis.seconds_at(width)
+    return [
+        QLineF(min(left, track.seconds[0]), first.value, track.seconds[0], first.value),
+        QLineF(track.seconds[-1], last.value, max(right, track.seconds[-1]), last.value),
+    ]
 
 
 def _cosmetic(color: str, width: float) -> QPen:

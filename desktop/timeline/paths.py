@@ -4,7 +4,7 @@ An eased segment is a cubic Bézier curve in these coordinates too: the path is 
 """
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
@@ -16,20 +16,14 @@ if TYPE_CHECKING:
     from engine.curves import AUCurves
     from engine.media.waveform import Waveform
 
-_BEYOND_S: Final = 1e5
-"""How far a curve's first and last values are drawn, in seconds: beyond any screen."""
-
 
 def track_path(track: Track) -> QPainterPath:
-    """Return the curve of a track with keyframes; its ends are held."""
+    """Return the curve of a track from its first keyframe to its last."""
     path = QPainterPath()
     if not track.keyframes:
         return path
-    first, last = track.keyframes[0], track.keyframes[-1]
-    path.moveTo(-_BEYOND_S, first.value)
-    path.lineTo(float(first.time), first.value)
-    for start, end in pairwise(track.keyframes):
-        begin_s, end_s = float(start.time), float(end.time)
+    path.moveTo(track.seconds[0], track.keyframes[0].value)
+    for (begin_s, start), (end_s, end) in pairwise(zip(track.seconds, track.keyframes, strict=True)):
         span, change = end_s - begin_s, end.value - start.value
         control = start.easing.control_points
         if start.easing == HOLD:
@@ -44,7 +38,6 @@ def track_path(track: Track) -> QPainterPath:
                 QPointF(begin_s + x2 * span, start.value + y2 * change),
                 QPointF(end_s, end.value),
             )
-    path.lineTo(_BEYOND_S, last.value)
     return path
 
 

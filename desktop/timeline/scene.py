@@ -1,6 +1,7 @@
 """What the timeline shows at one moment, and where its keyframes are: painting and clicks share this one account."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -30,12 +31,19 @@ HandleEnd: TypeAlias = Literal["start", "end"]
 
 @dataclass(frozen=True, slots=True)
 class PlacedKey:
-    """A keyframe on the screen; a collapsed group's stands for several at the same time."""
+    """A keyframe on the screen; in the row of a group it stands for several at the same time."""
 
     at: QPointF
     keys: tuple[KeyRef, ...]
     keyframe: Keyframe
     au: int | None
+
+    @property
+    def description(self) -> str:
+        """Return its tracks, time, value and easing, for people."""
+        names = ", ".join("Strength" if au is None else f"AU{au}" for au, _ in self.keys)
+        seconds, value = float(self.keyframe.time), self.keyframe.value
+        return f"{names}   {seconds:.3f} s   {value:.2f}   {self.keyframe.easing.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +131,24 @@ class Scene:
         low, high = min([low, *values]), max([high, *values])
         return ValueScale(low, high, RULER_HEIGHT + _CURVE_MARGIN, max(1.0, self.body.height() - 2 * _CURVE_MARGIN))
 
-    def placed_keys(self) -> Iterator[PlacedKey]:
-        """Yield every keyframe that the view shows, those behind first."""
+    def placed_keys(self, rows: Collection[Row] | None = None) -> Iterator[PlacedKey]:
+        """Yield the keyframes that the view shows, those behind first; of some rows, or of all."""
         if self.shows_curves:
             for track in self.curve_tracks:
                 scale = self.value_scale(track)
-                for keyframe in track.keyframes:
-                    at = QPointF(self.axis.x_of(keyframe.time), scale.y_of(keyframe.value))
+                for second, keyframe in self._in_view(track):
+                    at = QPointF(self.axis.x_of(second), scale.y_of(keyframe.value))
                     yield PlacedKey(at, ((track.au, keyframe.time),), keyframe, track.au)
             return
-        for row in self.rows:
+        for row in self.rows if rows is None else rows:
             yield from self._keys_of(row)
+
+    def selected_seconds(self) -> dict[int | None, set[float]]:
+        """Return the selected keyframes by track, with times as `Track.seconds` has them."""
+        found: dict[int | None, set[float]] = {}
+        for au, time in self.selection:
+            found.setdefault(au, set()).add(time.numerator / time.denominator)
+        return found
 
     def key_at(self, point: QPointF) -> PlacedKey | None:
         """Return the keyframe under the mouse, the frontmost and nearest."""
@@ -176,22 +191,19 @@ class Scene:
 
     def _keys_of(self, row: Row) -> Iterator[PlacedKey]:
         y = self.top_of(row) + row.height / 2
-        if row.is_track:
-            for keyframe in track_of(self.timeline, row.aus[0]).keyframes:
-                at = QPointF(self.axis.x_of(keyframe.time), y)
-                yield PlacedKey(at, ((row.aus[0], keyframe.time),), keyframe, row.aus[0])
-        elif row.group is not None:
-            for time, together in _by_time(track_of(self.timeline, au) for au in row.aus):
-                keys = tuple((track.au, time) for track, _ in together)
-                yield PlacedKey(QPointF(self.axis.x_of(time), y), keys, together[0][1], row.aus[0])
+        together: dict[float, list[tuple[KeyRef, Keyframe]]] = {}
+        for au in row.aus:
+            for second, keyframe in self._in_view(track_of(self.timeline, au)):
+                together.setdefault(second, []).append(((au, keyframe.time), keyframe))
+        for second, found in together.items():
+            at = QPointF(self.axis.x_of(second), y)
+            yield PlacedKey(at, tuple(key for key, _ in found), found[0][1], found[0][0][0])
 
-
-def _by_time(tracks: Iterable[Track]) -> Iterator[tuple[Fraction, list[tuple[Track, Keyframe]]]]:
-    found: dict[Fraction, list[tuple[Track, Keyframe]]] = {}
-    for track in tracks:
-        for keyframe in track.keyframes:
-            found.setdefault(keyframe.time, []).append((track, keyframe))
-    yield from sorted(found.items())
+    def _in_view(self, track: Track) -> Iterator[tuple[float, Keyframe]]:
+        """Yield the keyframes between the left and the right edge, with their seconds."""
+        low = bisect_left(track.seconds, self.axis.seconds_at(-KEY_REACH_PX))
+        high = bisect_right(track.seconds, self.axis.seconds_at(self.width + KEY_REACH_PX))
+        return zip(track.seconds[low:high], track.keyframes[low:high], strict=True)
 
 
 def _reach(one: QPointF, other: QPointF) -> float:

@@ -100,6 +100,11 @@ class Track:
         """What people call the track: "AU12", or "Strength"."""
         return "Strength" if self.au is None else f"AU{self.au}"
 
+    @property
+    def seconds(self) -> tuple[float, ...]:
+        """Return the times of the keyframes, rounded to floats; for drawing."""
+        return self._seconds
+
     def at(self, time: Fraction) -> Keyframe | None:
         """Return the keyframe at exactly `time`."""
         index = self._last_started(time)

@@ -270,16 +270,33 @@ def test_zoom_keeps_the_moment_under_the_mouse(panel: TimelinePanel) -> None:
     assert panel._time_bar.maximum() == panel._time_bar.value()
 
 
-def test_moving_the_playhead_repaints_only_its_strip(studio: Studio, panel: TimelinePanel, qtbot: QtBot) -> None:
+def test_moving_the_playhead_repaints_nothing_of_the_picture(
+    studio: Studio, panel: TimelinePanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     smile(studio)
-    qtbot.waitUntil(lambda: panel.canvas._picture is not None)
-    picture = panel.canvas._picture
+    qtbot.waitUntil(lambda: panel.canvas._picture.is_whole)
+    painted: list[str] = []
+    painter = panel.canvas._picture._painter
+    monkeypatch.setattr(painter, "paint", lambda *_: painted.append("all"))
+    monkeypatch.setattr(painter, "paint_rows", lambda _painter, _scene, rows: painted.extend(row.title for row in rows))
     studio.view.set_playhead(Fraction(1))
-    QApplication.processEvents()
-    assert panel.canvas._picture is picture
+    panel.canvas.repaint()
+    assert painted == []
     studio.view.select(frozenset({(12, Fraction(0))}))
-    QApplication.processEvents()
-    assert panel.canvas._picture is not picture
+    panel.canvas.repaint()
+    assert painted == ["Lower face", "AU12"]
+
+
+def test_a_picture_made_in_parts_equals_one_made_at_once(studio: Studio, panel: TimelinePanel, qtbot: QtBot) -> None:
+    smile(studio)
+    panel.canvas.grab()
+    studio.view.select(frozenset({(12, Fraction(0))}))
+    studio.view.activate(frozenset({12}))
+    edited = put_key(studio.document.timeline, 12, Keyframe(Fraction(3, 2), 5.0, EASE_IN))
+    studio.document.edit_timeline("Grin", edited)
+    in_parts = panel.canvas.grab().toImage()
+    panel.canvas._picture.forget()
+    assert panel.canvas.grab().toImage() == in_parts
 
 
 def test_typed_timecode_moves_the_playhead(studio: Studio, panel: TimelinePanel, qtbot: QtBot) -> None:
