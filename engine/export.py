@@ -101,11 +101,21 @@ def export(
         failures.append(error)
         stop()
 
+    frames = frames_with_face = 0
+
+    def hand_over(processed: list[ProcessedFrame]) -> None:
+        nonlocal frames, frames_with_face
+        done.put(processed)
+        frames += len(processed)
+        frames_with_face += sum(result.face is not None for result in processed)
+        if on_frame is not None:
+            for result in processed:
+                on_frame(result)
+
     size = batch_size or _batch_size(source.info)
     reader = _Worker("decode", lambda clock: _decode(source, decoded, size, clock), fail)
     writer = _Worker("encode video", lambda clock: _encode(done, sink, clock), fail)
     workers = (reader, writer)
-    frames = frames_with_face = 0
     cancelled = False
     started = time.perf_counter()
     try:
@@ -116,13 +126,9 @@ def export(
                 cancelled = True
                 stop()
                 break
-            processed = pipeline.process(batch, plan)
-            done.put(processed)
-            frames += len(processed)
-            frames_with_face += sum(result.face is not None for result in processed)
-            if on_frame is not None:
-                for result in processed:
-                    on_frame(result)
+            hand_over(pipeline.process(batch, plan))
+        else:
+            hand_over(pipeline.finish(plan))
         done.finish()
         for worker in workers:
             worker.join()

@@ -93,24 +93,45 @@ class ExpressionEstimator:
         calibrated._neutral = neutral
         return calibrated
 
-    def estimate(self, tracks: Sequence[FaceTrack]) -> tuple[AUVector, ...]:
-        """The intensities of each face, 0..5."""
+    def estimate(
+        self, tracks: Sequence[FaceTrack], neutrals: Sequence[NeutralFace | None] | None = None
+    ) -> tuple[AUVector, ...]:
+        """The intensities of each face, 0..5.
+
+        Args:
+            tracks: the faces.
+            neutrals: for each face, its person's face at rest where that is known; by default the one given to
+                `with_neutral`.
+        """
         if not tracks:
             return ()
-        points = _stacked_points(tracks)
-        known = self._neutral is not None
-        neutral = (
-            np.zeros_like(points) if self._neutral is None else np.broadcast_to(self._neutral.points, points.shape)
+        if neutrals is None:
+            neutrals = [self._neutral] * len(tracks)
+        intensities = self._run(_stacked_points(tracks), neutrals)
+        return tuple(
+            AUVector(values if neutral is not None else _without_build(values))
+            for values, neutral in zip(intensities, neutrals, strict=True)
         )
+
+    def action(self, points: FloatArray, neutral: NeutralFace) -> FloatArray:
+        """How much a person acts, the sum of the 17 intensities, in each of many pictures: float32 [N].
+
+        Args:
+            points: float32 [N, L, 3], as `expression_points` gives them.
+            neutral: the person's face at rest.
+        """
+        return np.asarray(self._run(points, [neutral] * len(points)).sum(axis=-1))
+
+    def _run(self, points: FloatArray, neutrals: Sequence[NeutralFace | None]) -> FloatArray:
+        at_rest = np.zeros_like(points)
+        for row, neutral in enumerate(neutrals):
+            if neutral is not None:
+                at_rest[row] = neutral.points
+        known = np.array([[neutral is not None] for neutral in neutrals], np.float32)
         (intensities,) = self._networks.intensities.run(
-            None,
-            {
-                "points": points,
-                "neutral": np.ascontiguousarray(neutral),
-                "calibrated": np.full((len(points), 1), known, np.float32),
-            },
+            None, {"points": points, "neutral": at_rest, "calibrated": known}
         )
-        return tuple(AUVector(values if known else _without_build(values)) for values in intensities)
+        return np.asarray(intensities, np.float32)
 
     def guess_neutral(self, tracks: Sequence[FaceTrack]) -> NeutralFace:
         """Guess a person's face at rest from one or more pictures of it, the more varied in expression the better."""

@@ -11,6 +11,7 @@ from engine.backends import Backend, Encoded, Generated
 from engine.bundle import Architecture, DetailArchitecture
 from engine.compositor import (
     Compositor,
+    FaceMemory,
     GeneratedPair,
     PredictedCompositor,
     PredictedEdit,
@@ -50,8 +51,13 @@ class EditRequest:
 class FaceEdit(Protocol):
     """An edit that G has made, ready to be brought into the frame."""
 
-    def composite(self, frame: RGBImage, face: AlignedFace) -> RGBImage:
-        """Return the frame, uint8 [H, W, 3] RGB, with the face edited; pixels beyond the face stay as they are."""
+    def composite(self, frame: RGBImage, face: AlignedFace, memory: FaceMemory | None = None) -> RGBImage:
+        """Return the frame, uint8 [H, W, 3] RGB, with the face edited; pixels beyond the face stay as they are.
+
+        Args:
+            frame, face: where the face is.
+            memory: of this face, where frames follow each other.
+        """
         ...
 
 
@@ -162,8 +168,8 @@ class _PairEdit:
     target: FloatArray
     change: float
 
-    def composite(self, frame: RGBImage, face: AlignedFace) -> RGBImage:
-        return self.compositor.composite(frame, face, GeneratedPair(self.source, self.target, self.change))
+    def composite(self, frame: RGBImage, face: AlignedFace, memory: FaceMemory | None = None) -> RGBImage:
+        return self.compositor.composite(frame, face, GeneratedPair(self.source, self.target, self.change), memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +179,8 @@ class _Prediction:
     mask: FloatArray
     colour: FloatArray
 
-    def composite(self, frame: RGBImage, face: AlignedFace) -> RGBImage:
-        return self.compositor.composite(frame, face, PredictedEdit(self.flow, self.mask, self.colour))
+    def composite(self, frame: RGBImage, face: AlignedFace, memory: FaceMemory | None = None) -> RGBImage:
+        return self.compositor.composite(frame, face, PredictedEdit(self.flow, self.mask, self.colour), memory)
 
 
 def _encode(backend: Backend, crops: RGBImage, sources: Sequence[AUVector]) -> list[EncodedFace]:

@@ -1,41 +1,29 @@
 """A batch of frames through all stages.
 
 One thread owns a pipeline and everything in it; or two, where one only finds faces and the other only edits them, so
-that the next frame's face is found while this one's is edited.
+that the next frame's faces are found while this one's are edited.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
-from engine.action_units import AUVector
+from engine.action_units import AUVector, interpolate_expression
 from engine.backends.protocol import Backend
-from engine.errors import PipelineError
+from engine.compositor import FaceMemory
 from engine.faces.alignment import CropTemplate, align
+from engine.faces.face_track import size_of
+from engine.faces.reading import FaceReading
+from engine.faces.smoothing import ReadFrame
 from engine.pipeline.editing import EditRequest, EncodedFace, FaceEdit, FaceEditor
-from engine.pipeline.stage_clock import StageClock
-from engine.pipeline.stages import Estimator, ExpressionPlan, Landmarker
-from engine.types import AlignedFace, Frame
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ProcessedFrame:
-    """A frame after all stages.
-
-    Attributes:
-        frame: the result, at the source's time and index.
-        face: the face that was edited, None where none was found.
-        source, target: its estimated and its asked expression, None without a face.
-    """
-
-    frame: Frame
-    face: AlignedFace | None = None
-    source: AUVector | None = None
-    target: AUVector | None = None
+from engine.pipeline.face_reader import FaceReader, FaceSettings, faults_at
+from engine.pipeline.processed import ProcessedFace, ProcessedFrame
+from engine.pipeline.stages import ExpressionPlan
+from engine.types import AlignedFace, Frame, RGBImage
 
 
 @dataclass(slots=True, eq=False)
@@ -43,14 +31,22 @@ class _Portrait:
     """What is known of one picture of a face, whatever expression is asked for.
 
     Attributes:
-        face: the face in its frame.
-        source: the expression that it shows, u_source.
+        reading: the face, and the expression that it shows.
+        aligned: its crop; None where it is not to be edited.
         encoded: what E made of it; None until an edit needs it.
     """
 
-    face: AlignedFace
-    source: AUVector
-    encoded: EncodedFace | None = None
+    reading: FaceReading
+    aligned: AlignedFace | None
+    encoded: EncodedFace | None = field(default=None, repr=False)
+
+    def target(self, plan: ExpressionPlan, frame: Frame) -> AUVector:
+        """The expression to give to the face: the plan's, or less of it where the edit fades."""
+        source, weight = self.reading.source, self.reading.weight
+        if self.aligned is None or weight == 0:
+            return source
+        planned = plan.evaluate(frame.time, source)
+        return planned if weight == 1 else interpolate_expression(source, planned, weight)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,43 +55,42 @@ class FoundFrame:
 
     Attributes:
         frame: as given.
-        portrait: what is known of its face, None where there is none; belongs to the pipeline.
+        portraits: what is known of its faces; belongs to the pipeline.
+        begins_shot: whether it does not continue the frame before.
     """
 
     frame: Frame
-    portrait: _Portrait | None
+    portraits: tuple[_Portrait, ...]
+    begins_shot: bool = False
 
 
 class Pipeline:
-    """Changes the expression of the largest face of each frame.
+    """Changes the expressions of the selected faces of each frame.
 
-    Frames that share their pixel array, as those of a still do, share all that does not depend on the target: the face
-    is found and encoded once. Where the target is the source's own expression, the frame passes untouched, bit for bit,
-    and so does a frame without a face.
+    Frames that share their pixel array, as those of a still do, share all that does not depend on the target: faces
+    are found and encoded once. Where the target is the source's own expression, the frame passes untouched, bit for
+    bit, and so does a frame without a face.
 
     Args:
-        landmarker, estimator, editor: the stages; landmarker and the editor's backend are closed with the pipeline.
+        reader, editor: the stages; the reader and the editor's backend are closed with the pipeline.
         template: where faces lie in the model's crop.
+        keeps_steady: whether frames follow each other, so that a compositor may hold an edit still.
 
     Attributes:
         clock: the time each stage took.
-        template: as given.
+        reader, template: as given.
     """
 
     def __init__(
-        self,
-        landmarker: Landmarker,
-        estimator: Estimator,
-        editor: FaceEditor,
-        template: CropTemplate,
+        self, reader: FaceReader, editor: FaceEditor, template: CropTemplate, *, keeps_steady: bool = False
     ) -> None:
-        self.clock = StageClock()
+        self.clock = reader.clock
+        self.reader = reader
         self.template = template
-        self._landmarker = landmarker
-        self._estimator = estimator
         self._editor = editor
-        self._latest_frame: Frame | None = None
-        self._latest_portrait: _Portrait | None = None
+        self._keeps_steady = keeps_steady
+        self._latest: FoundFrame | None = None
+        self._memories: dict[int, FaceMemory] = {}
 
     @property
     def backend(self) -> Backend:
@@ -110,86 +105,107 @@ class Pipeline:
             plan: the expression to show at each time.
 
         Returns:
-            One result for each frame, in order.
+            One result for each frame, in order. A pipeline for clips holds the last frames back, to smooth faces with
+            the frames that follow: they come with the next batch, or by `finish`.
 
         Raises:
             PipelineError, ModelError: a stage failed.
         """
         return self.edit(self.find(frames), plan)
 
+    def finish(self, plan: ExpressionPlan) -> list[ProcessedFrame]:
+        """The video ends here: the results of the frames that are held back, in order."""
+        return self.edit(self._found(self.reader.read_rest()), plan)
+
     def find(self, frames: Sequence[Frame]) -> list[FoundFrame]:
-        """The first half of `process`: look for the faces, in pictures not seen just before."""
-        before = (self._latest_frame, *frames)
-        new = [frame for earlier, frame in zip(before, frames, strict=False) if not _shows_the_same(earlier, frame)]
-        made = iter(self._look_at(new))
-        found: list[FoundFrame] = []
-        for frame in frames:
-            if not _shows_the_same(self._latest_frame, frame):
-                self._latest_portrait = next(made)
-            self._latest_frame = frame
-            found.append(FoundFrame(frame, self._latest_portrait))
-        return found
+        """The first half of `process`: find the faces, in pictures not seen just before."""
+        return self._found([read for frame in frames for read in self.reader.read(frame)])
 
     def edit(self, found: Sequence[FoundFrame], plan: ExpressionPlan) -> list[ProcessedFrame]:
         """The second half of `process`: show the plan's expressions."""
-        results: list[ProcessedFrame] = []
-        edits: dict[int, tuple[_Portrait, AUVector]] = {}
-        for index, (frame, portrait) in enumerate((item.frame, item.portrait) for item in found):
-            if portrait is None:
-                results.append(ProcessedFrame(frame))
-                continue
-            target = plan.evaluate(frame.time, portrait.source)
-            results.append(ProcessedFrame(frame, portrait.face, portrait.source, target))
-            if target != portrait.source:
-                edits[index] = portrait, target
-        for index, edit in zip(edits, self._edit(list(edits.values())), strict=True):
-            results[index] = self._composite(results[index], edit)
-        return results
+        targets = [[portrait.target(plan, item.frame) for portrait in item.portraits] for item in found]
+        wanted = [
+            (portrait, target)
+            for item, aims in zip(found, targets, strict=True)
+            for portrait, target in zip(item.portraits, aims, strict=True)
+            if target != portrait.reading.source
+        ]
+        edits = iter(self._edits(wanted))
+        return [self._finished(item, aims, edits) for item, aims in zip(found, targets, strict=True)]
 
-    def _look_at(self, frames: Sequence[Frame]) -> list[_Portrait | None]:
-        faces = [self._find_face(frame) for frame in frames]
-        present = [face for face in faces if face is not None]
-        if not present:
-            return [None] * len(frames)
-        with self.clock.measure("estimate", len(present)):
-            sources = self._estimator.estimate([face.track for face in present])
-        found = iter(sources)
-        return [None if face is None else _Portrait(face, next(found)) for face in faces]
+    def configure_faces(self, settings: FaceSettings) -> None:
+        """Choose and read the faces of the frames to come by other settings."""
+        self.reader.configure(settings)
 
-    def _find_face(self, frame: Frame) -> AlignedFace | None:
-        with _faults_at(frame), self.clock.measure("detect"):
-            tracks = self._landmarker.detect(frame.pixels, frame.time)
-        if not tracks:
-            return None
+    def _found(self, read_frames: Sequence[ReadFrame]) -> list[FoundFrame]:
+        found = []
+        for read in read_frames:
+            known = {} if self._latest is None else {id(p.reading): p for p in self._latest.portraits}
+            portraits = tuple(known.get(id(face)) or self._portrait(read.frame, face) for face in read.faces)
+            self._latest = FoundFrame(read.frame, portraits, read.begins_shot)
+            found.append(self._latest)
+        return found
+
+    def _portrait(self, frame: Frame, face: FaceReading) -> _Portrait:
+        if not face.is_selected and face.weight == 0:
+            return _Portrait(face, None)
         with self.clock.measure("align"):
-            return align(frame.pixels, tracks[0], self.template)
+            return _Portrait(face, align(frame.pixels, face.track, self.template))
 
-    def _edit(self, edits: Sequence[tuple[_Portrait, AUVector]]) -> list[FaceEdit]:
-        if not edits:
+    def _edits(self, wanted: Sequence[tuple[_Portrait, AUVector]]) -> list[FaceEdit]:
+        if not wanted:
             return []
-        lacking = list(dict.fromkeys(portrait for portrait, _ in edits if portrait.encoded is None))
+        lacking = {
+            portrait: portrait.aligned.crop
+            for portrait, _ in wanted
+            if portrait.encoded is None and portrait.aligned is not None
+        }
         if lacking:
             with self.clock.measure("encode", len(lacking)):
-                crops = np.stack([portrait.face.crop for portrait in lacking])
-                encoded = self._editor.encode(crops, [portrait.source for portrait in lacking])
+                crops = np.stack(list(lacking.values()))
+                encoded = self._editor.encode(crops, [portrait.reading.source for portrait in lacking])
             for portrait, made in zip(lacking, encoded, strict=True):
                 portrait.encoded = made
-        requests = [EditRequest(portrait.encoded, target) for portrait, target in edits if portrait.encoded is not None]
+        requests = [
+            EditRequest(portrait.encoded, target) for portrait, target in wanted if portrait.encoded is not None
+        ]
         with self.clock.measure("generate", len(requests)):
             return self._editor.edit(requests)
 
-    def _composite(self, processed: ProcessedFrame, edit: FaceEdit) -> ProcessedFrame:
-        frame, face = processed.frame, processed.face
-        assert face is not None
-        with _faults_at(frame), self.clock.measure("composite"):
-            pixels = edit.composite(frame.pixels, face)
-        pixels.flags.writeable = False
-        return replace(processed, frame=Frame(pixels, frame.time, frame.index))
+    def _finished(self, item: FoundFrame, targets: Sequence[AUVector], edits: Iterator[FaceEdit]) -> ProcessedFrame:
+        """The frame with its faces edited, the smaller ones first: the larger are nearer."""
+        frame, faces = item.frame, []
+        due: list[tuple[AlignedFace, FaceEdit]] = []
+        for portrait, target in zip(item.portraits, targets, strict=True):
+            reading, aligned = portrait.reading, portrait.aligned
+            faces.append(
+                ProcessedFace(reading.track, reading.source, target, reading.weight, reading.is_selected, aligned)
+            )
+            if target != reading.source and aligned is not None:
+                due.append((aligned, next(edits)))
+        self._forget_others(item.begins_shot, [aligned.track.id for aligned, _ in due])
+        pixels = frame.pixels
+        for aligned, edit in sorted(due, key=lambda one: size_of(one[0].track.box_px)):
+            pixels = self._composite(frame, pixels, aligned, edit)
+        if due:
+            pixels.flags.writeable = False
+            frame = Frame(pixels, frame.time, frame.index)
+        return ProcessedFrame(frame, tuple(faces))
+
+    def _composite(self, frame: Frame, pixels: RGBImage, face: AlignedFace, edit: FaceEdit) -> RGBImage:
+        memory = self._memories.setdefault(face.track.id, FaceMemory()) if self._keeps_steady else None
+        with faults_at(frame), self.clock.measure("composite"):
+            return edit.composite(pixels, face, memory)
+
+    def _forget_others(self, begins_shot: bool, edited: Sequence[int]) -> None:
+        """Keep what the compositor remembers of the faces that go on being edited."""
+        kept = () if begins_shot else edited
+        self._memories = {face_id: memory for face_id, memory in self._memories.items() if face_id in kept}
 
     def close(self) -> None:
-        """Free the landmarker and the backend."""
+        """Free the reader and the backend."""
         with ExitStack() as stack:
-            stack.callback(self._landmarker.close)
+            stack.callback(self.reader.close)
             stack.callback(self.backend.close)
 
     def __enter__(self) -> Self:
@@ -199,17 +215,3 @@ class Pipeline:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _shows_the_same(earlier: Frame | None, frame: Frame) -> bool:
-    return earlier is not None and earlier.pixels is frame.pixels
-
-
-@contextmanager
-def _faults_at(frame: Frame) -> Iterator[None]:
-    """Say at which frame a stage failed."""
-    try:
-        yield
-    except PipelineError as error:
-        error.frame_index = frame.index
-        raise

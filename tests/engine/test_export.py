@@ -105,7 +105,7 @@ def test_the_report_counts_faces_and_times_every_stage(stages: Stages) -> None:
     assert (report.frames, report.frames_with_face) == (3, 2)
     assert report.seconds > 0
     assert {stage: times.count for stage, times in report.stages.items()} == {
-        "decode": 3, "detect": 3, "align": 2, "estimate": 2, "encode": 2, "generate": 2, "composite": 2,
+        "decode": 3, "detect": 3, "estimate": 2, "smooth": 3, "align": 2, "encode": 2, "generate": 2, "composite": 2,
         "encode video": 3,
     }  # fmt: skip
 

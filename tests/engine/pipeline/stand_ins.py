@@ -7,10 +7,11 @@ import numpy as np
 
 from engine.action_units import AUVector
 from engine.backends import Encoded, Generated
-from engine.compositor import GeneratedPair
+from engine.compositor import FaceMemory, GeneratedPair
 from engine.faces.alignment import DEFAULT_TEMPLATE, STABLE_LANDMARKS, CropTemplate
-from engine.pipeline import Pipeline
+from engine.pipeline import FaceReader, FaceSettings, Pipeline
 from engine.pipeline.editing import LatentEditor
+from engine.pipeline.stages import Stills
 from engine.project import Timeline
 from engine.types import AlignedFace, FaceTrack, FloatArray, Frame, HeadPose, RGBImage
 
@@ -39,7 +40,7 @@ class StandInLandmarker:
 class StandInEstimator:
     """Reads the same expression off every face."""
 
-    def estimate(self, tracks: Sequence[FaceTrack]) -> tuple[AUVector, ...]:
+    def estimate(self, tracks: Sequence[FaceTrack], time: Fraction = Fraction(0)) -> tuple[AUVector, ...]:
         return (SOURCE,) * len(tracks)
 
 
@@ -75,7 +76,9 @@ class StandInCompositor:
     def __init__(self) -> None:
         self.pairs: list[GeneratedPair] = []
 
-    def composite(self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair) -> RGBImage:
+    def composite(
+        self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair, memory: FaceMemory | None = None
+    ) -> RGBImage:
         self.pairs.append(generated)
         return np.asarray(255 - frame, np.uint8)
 
@@ -90,7 +93,8 @@ class Stages:
         self.compositor = StandInCompositor()
 
     def pipeline(self) -> Pipeline:
-        return Pipeline(self.landmarker, self.estimator, LatentEditor(self.backend, self.compositor), TEMPLATE)
+        reader = FaceReader(Stills(self.landmarker), self.estimator, FaceSettings())
+        return Pipeline(reader, LatentEditor(self.backend, self.compositor), TEMPLATE)
 
 
 def track_in(pixels: RGBImage) -> FaceTrack:

@@ -6,11 +6,10 @@ import pytest
 
 from engine.action_units import AUVector
 from engine.backends import Encoded
-from engine.compositor import GeneratedPair
 from engine.errors import ModelError, PipelineError
 from engine.pipeline import ProcessedFrame
 from engine.project import Keyframe, Timeline, Track
-from engine.types import AlignedFace, FaceTrack, Frame, RGBImage
+from engine.types import FaceTrack, Frame, RGBImage
 from tests.engine.pipeline.stand_ins import SMILE, SOURCE, STILL, Stages, grey_frames
 
 
@@ -118,7 +117,7 @@ def test_a_failure_says_at_which_frame(stages: Stages, monkeypatch: pytest.Monke
 
 
 def test_a_failure_of_the_compositor_says_at_which_frame(stages: Stages, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(frame: RGBImage, face: AlignedFace, generated: GeneratedPair) -> RGBImage:
+    def fail(*_: object) -> RGBImage:
         raise PipelineError("No.", stage="composite")
 
     monkeypatch.setattr(stages.compositor, "composite", fail)
@@ -164,7 +163,7 @@ def test_the_time_of_every_stage_is_kept(stages: Stages) -> None:
     pipeline.process(grey_frames(10, 0, 30), SMILE)
     times = pipeline.clock.times()
     assert {name: figures.count for name, figures in times.items()} == {
-        "detect": 3, "align": 2, "estimate": 2, "encode": 2, "generate": 2, "composite": 2,
+        "detect": 3, "smooth": 3, "align": 2, "estimate": 2, "encode": 2, "generate": 2, "composite": 2,
     }  # fmt: skip
 
 

@@ -32,8 +32,8 @@ class Opened:
         self.asked += [bundle.card.name, *choices]
         return self.backend
 
-    def _open_landmarker(self, mode: str) -> StandInLandmarker:
-        self.asked.append(mode)
+    def _open_landmarker(self, mode: str, max_faces: int) -> StandInLandmarker:
+        self.asked.append((mode, max_faces))
         return self.landmarker
 
 
@@ -44,8 +44,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
 
 def test_the_stages_are_opened_as_asked(opened: Opened, folder: Path) -> None:
     settings = PipelineSettings(folder, backend="onnx", device="cuda", threads=3)
-    with open_pipeline(settings, "video") as pipeline:
-        assert opened.asked == ["tiny", "onnx", "cuda", 3, "video"]
+    with open_pipeline(settings, "image") as pipeline:
+        assert opened.asked == ["tiny", "onnx", "cuda", 3, ("image", 4)]
         assert pipeline.backend is opened.backend
         assert pipeline.template == CropTemplate(16, 5.0, (7.5, 5.5))
     assert opened.backend.is_closed
@@ -62,7 +62,6 @@ def test_a_stage_that_does_not_open_closes_those_that_did(
     with pytest.raises(ModelError, match="estimator"):
         open_pipeline(PipelineSettings(folder), "image")
     assert opened.backend.is_closed
-    assert opened.landmarker.is_closed
 
 
 def test_words_are_checked_before_anything_is_opened(opened: Opened, folder: Path) -> None:

@@ -12,8 +12,9 @@ from engine.compositor import MODES, compositor
 from engine.faces.alignment import DEFAULT_TEMPLATE
 from engine.faces.landmarker import FaceLandmarker
 from engine.media import read_photo
-from engine.pipeline import Pipeline
+from engine.pipeline import FaceReader, FaceSettings, Pipeline
 from engine.pipeline.editing import LatentEditor
+from engine.pipeline.stages import Stills
 from engine.project import Timeline
 from engine.types import FaceTrack, FloatArray, Frame, RGBImage
 from tests.engine.pipeline.stand_ins import StandInEstimator
@@ -65,7 +66,8 @@ def face(portrait: Frame) -> FaceTrack:
 @pytest.fixture(params=MODES)
 def pipeline(request: pytest.FixtureRequest, face: FaceTrack) -> Pipeline:
     editor = LatentEditor(BlurringBackend(), compositor(request.param))
-    return Pipeline(PhotoLandmarker(face), StandInEstimator(), editor, DEFAULT_TEMPLATE)
+    reader = FaceReader(Stills(PhotoLandmarker(face)), StandInEstimator(), FaceSettings())
+    return Pipeline(reader, editor, DEFAULT_TEMPLATE)
 
 
 def edited(pipeline: Pipeline, portrait: Frame, strength: float) -> RGBImage:

@@ -1,0 +1,181 @@
+"""The first half of the pipeline: which faces a frame shows, where, with which expression, and how far to edit them."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Final
+
+from engine.errors import PipelineError
+from engine.faces.calibration import CalibratedEstimator
+from engine.faces.fading import Fading
+from engine.faces.reading import FaceReading
+from engine.faces.selection import LARGEST, FaceChooser, FaceSelection
+from engine.faces.smoothing import NoSmoothing, ReadFrame, Smoother, smoother
+from engine.pipeline.stage_clock import StageClock
+from engine.pipeline.stages import Estimator, Tracker
+from engine.types import FaceTrack, Frame
+
+_REMEMBERED_FRAMES: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSettings:
+    """How faces are chosen and read.
+
+    Attributes:
+        selection: which faces are edited.
+        smoothing: how much landmarks and intensities are smoothed over time: 0 not at all, 1 as usual, more for more.
+        calibrates: whether each person's face at rest is learnt from the frames themselves.
+    """
+
+    selection: FaceSelection = LARGEST
+    smoothing: float = 1.0
+    calibrates: bool = True
+
+
+class FaceReader:
+    """Reads the faces of successive frames. Owned by one thread.
+
+    Args:
+        tracker: closed with the reader.
+        estimator: reads expressions.
+        settings: may be changed by `configure`.
+        fading: weighs faces that come, go, or turn away; None where frames do not follow each other.
+        holds_back: whether frames may be held back for smoothing without lag; only with `fading`.
+
+    Attributes:
+        clock: the time each stage took.
+    """
+
+    def __init__(
+        self,
+        tracker: Tracker,
+        estimator: Estimator,
+        settings: FaceSettings,
+        fading: Fading | None = None,
+        *,
+        holds_back: bool = False,
+    ) -> None:
+        self.clock = StageClock()
+        self._tracker = tracker
+        self._estimator = estimator
+        self._settings = settings
+        self._chooser = FaceChooser(settings.selection)
+        self._fading = fading
+        self._holds_back = holds_back
+        self._smoother = self._new_smoother()
+        self._read: ReadFrame | None = None
+        self._smoothed: ReadFrame | None = None
+        self._seen: deque[tuple[FaceTrack, ...]] = deque(maxlen=_REMEMBERED_FRAMES)
+
+    def read(self, frame: Frame) -> list[ReadFrame]:
+        """Take the next frame; return those that are read by now, in order: this one, unless frames are held back.
+
+        A frame that shares its pixel array with the one before shares what was read in it.
+        """
+        if self._read is not None and self._read.frame.pixels is frame.pixels:
+            if self._smoothed is not None:
+                return [replace(self._smoothed, frame=frame, begins_shot=False)]
+            self._read = replace(self._read, frame=frame, begins_shot=False)
+        else:
+            self._read = None  # a failure must not leave the frame before in its place
+            self._read = self._look(frame)
+        with self.clock.measure("smooth"):
+            ready = self._smoother.push(self._read)
+        self._smoothed = ready[-1] if ready and ready[-1].frame is frame else None
+        return ready
+
+    def read_rest(self) -> list[ReadFrame]:
+        """The video ends here: return the frames that were held back."""
+        return self._smoother.flush()
+
+    def _look(self, frame: Frame) -> ReadFrame:
+        with faults_at(frame), self.clock.measure("detect"):
+            tracks = self._tracker.update(frame)
+        begins_shot = self._tracker.begins_shot
+        if begins_shot:
+            self._seen.clear()
+        self._seen.append(tracks)
+        if not tracks:
+            self._weigh(frame, (), frozenset())
+            return ReadFrame(frame, (), begins_shot)
+        height, width = frame.pixels.shape[:2]
+        chosen = self._chooser.choose(tracks, width, height)
+        with self.clock.measure("estimate", len(tracks)):
+            sources = self._estimator.estimate(tracks, frame.time)
+        weights = self._weigh(frame, tracks, chosen)
+        faces = tuple(
+            FaceReading(track, source, weights[track.id], track.id in chosen)
+            for track, source in zip(tracks, sources, strict=True)
+        )
+        return ReadFrame(frame, faces, begins_shot)
+
+    def _weigh(self, frame: Frame, tracks: Sequence[FaceTrack], chosen: frozenset[int]) -> dict[int, float]:
+        if self._fading is None:
+            return {track.id: float(track.id in chosen) for track in tracks}
+        return self._fading.update(tracks, chosen, frame.time, begins_shot=self._tracker.begins_shot)
+
+    def configure(self, settings: FaceSettings) -> None:
+        """Read the frames to come by other settings."""
+        changes_smoothing = settings.smoothing != self._settings.smoothing
+        self._settings = settings
+        self._chooser.selection = settings.selection
+        if isinstance(self._estimator, CalibratedEstimator):
+            self._estimator.learns = settings.calibrates and self._fading is not None
+        if changes_smoothing:
+            self._smoother = self._new_smoother()
+        self._read = None
+
+    def set_neutral(self, face_id: int | None = None) -> int:
+        """Take a person's face of the last frames, up to 15, for the person at rest: "this is my neutral".
+
+        Args:
+            face_id: whose; by default, of all faces that are edited.
+
+        Returns:
+            How many faces that were.
+        """
+        assert isinstance(self._estimator, CalibratedEstimator)
+        latest = () if self._read is None else self._read.faces
+        ids = [face.track.id for face in latest if (face.is_selected if face_id is None else face.track.id == face_id)]
+        count = 0
+        for wanted in ids:
+            seen = [track for tracks in self._seen for track in tracks if track.id == wanted and track.confidence > 0]
+            if seen:
+                self._estimator.person(wanted).set_neutral(seen)
+                count += 1
+        self._read = None
+        return count
+
+    def forget_neutral(self) -> None:
+        """Forget everybody's face at rest, and learn it anew where the settings say so."""
+        if isinstance(self._estimator, CalibratedEstimator):
+            self._estimator.forget()
+        self._read = None
+
+    def rehearse(self, frames: Iterator[Frame]) -> None:
+        """Learn each person's face at rest from frames of a clip, for all of it, before its first frame is read."""
+        if isinstance(self._estimator, CalibratedEstimator) and self._estimator.learns:
+            for frame in frames:
+                self._estimator.estimate(self._tracker.update(frame), frame.time)
+            self._estimator.settle()
+
+    def _new_smoother(self) -> Smoother:
+        if self._fading is None:
+            return NoSmoothing()
+        return smoother(self._settings.smoothing, is_clip=self._holds_back)
+
+    def close(self) -> None:
+        """Free the tracker."""
+        self._tracker.close()
+
+
+@contextmanager
+def faults_at(frame: Frame) -> Iterator[None]:
+    """Say at which frame a stage failed."""
+    try:
+        yield
+    except PipelineError as error:
+        error.frame_index = frame.index
+        raise
