@@ -8,15 +8,19 @@ from engine.compositor.predicted import PredictedCompositor
 from engine.compositor.protocol import Compositor, GeneratedPair, PredictedEdit
 from engine.compositor.replace import ReplaceCompositor
 from engine.compositor.selection import MODES, compositor
+from engine.compositor.steadiness import FaceMemory
+from engine.compositor.strengths import RegionStrengths
 
 __all__ = [
     "MODES",
     "Compositor",
     "DetailCompositor",
     "DetailSettings",
+    "FaceMemory",
     "GeneratedPair",
     "PredictedCompositor",
     "PredictedEdit",
+    "RegionStrengths",
     "ReplaceCompositor",
     "compositor",
 ]

@@ -16,10 +16,13 @@ from engine.compositor.layers import FaceLayers
 from engine.compositor.motion import estimate_motion, stretching
 from engine.compositor.mouth import fit_mouth
 from engine.compositor.new_content import MovedPictures, new_content
+from engine.compositor.occlusion import uncovered, visible_face
 from engine.compositor.protocol import GeneratedPair
 from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, feature_mask, hull_mask, moved_landmarks
 from engine.compositor.registration import match_colours, registration_field
 from engine.compositor.rendering import CropEdit, render
+from engine.compositor.steadiness import FaceMemory
+from engine.compositor.strengths import EVERYWHERE, RegionStrengths
 from engine.types import AlignedFace, FloatArray, RGBImage
 
 _OVAL: Final = list(FACE_OVAL)
@@ -33,10 +36,12 @@ class DetailSettings:
     Attributes:
         shading: 0..1, how much of the expression's shading (folds, dimples) is laid over the moved pixels.
         sharpening: 0..1, how far new content is sharpened towards the sharpness of the crop.
+        regions: how strongly the edit shows where.
     """
 
     shading: float = 1.0
     sharpening: float = 0.8
+    regions: RegionStrengths = EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,14 @@ class DetailCompositor:
 
     settings: DetailSettings = DetailSettings()
 
-    def composite(self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair) -> RGBImage:
+    def composite(
+        self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair, memory: FaceMemory | None = None
+    ) -> RGBImage:
         """Edit one face of one frame; see `Compositor`."""
         if generated.is_unchanged:
             return frame.copy()
-        return render(frame, face.frame_to_crop, self._edit(face, generated))
+        edit = self._edit(face, generated)
+        return render(frame, face.frame_to_crop, edit if memory is None else memory.steadied(edit))
 
     def _edit(self, face: AlignedFace, generated: GeneratedPair) -> CropEdit:
         """Work out the edit in crop space."""
@@ -70,7 +78,9 @@ class DetailCompositor:
         fit_mouth(layers, *greys, landmarks)
         motion = estimate_motion(_prewarped(source, target, layers), target)
         moved_points = moved_landmarks(landmarks, motion + displace(layers.visible_motion(), motion))
-        mask = face_mask(oval, moved_points[_OVAL], size)
+        mask = face_mask(oval, moved_points[_OVAL], size) * uncovered(visible_face(face.crop, landmarks), motion)
+        if not self.settings.regions.are_full:
+            mask *= self.settings.regions.over(landmarks, size)
         layers = layers.moved(motion, mask)
         moved = MovedPictures(
             target=target,

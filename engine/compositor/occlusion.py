@@ -31,9 +31,9 @@ _DARKEST: Final = np.float32(0.04)
 _LEAST_SPREAD: Final = np.array([[0.035], [0.035], [0.12]], np.float32)
 _STRANGE: Final = (3.0, 5.0)
 _COLOURED: Final = (6.0, 9.0)
-_SURROUNDED: Final = (0.4, 0.8)
+_SURROUNDED: Final = (0.65, 0.95)
 _FEATURE_MARGIN: Final = np.ones((5, 5), np.uint8)
-_INNER: Final = np.ones((3, 3), np.uint8)
+_OUTLINE: Final = np.ones((5, 5), np.uint8)
 _MIRROR_TOLERANCE: Final = np.ones((5, 5), np.uint8)
 _LEAST_SKIN: Final = 60
 _SPREAD_PX: Final = 3.0
@@ -54,15 +54,16 @@ def visible_face(crop: RGBImage, landmarks: FloatArray) -> FloatArray:
     size = crop.shape[0]
     small = np.asarray(cv2.resize(crop, (size // 2, size // 2), interpolation=cv2.INTER_AREA), np.float32)
     points = (landmarks - np.float32(0.5)) / np.float32(2)
-    oval = hull_mask(points[list(FACE_OVAL)], size // 2)
+    # At the outline itself the background shines through.
+    inner = np.asarray(cv2.erode(hull_mask(points[list(FACE_OVAL)], size // 2), _OUTLINE), np.float32)
     vivid, dull = _features(points, size // 2)
     features = np.maximum(vivid, dull)
-    skin = np.asarray(cv2.erode(oval, _INNER), np.float32) * (1 - features)
+    skin = inner * (1 - features)
     if np.count_nonzero(skin > 0.5) < _LEAST_SKIN:
         return np.ones((size, size), np.float32)
     hue, shade = _strangeness(small, skin > 0.5)
-    coloured = smoothstep(hue, *_COLOURED) * oval
-    strange = smoothstep(np.hypot(hue, shade), *_STRANGE) * oval
+    coloured = smoothstep(hue, *_COLOURED) * inner
+    strange = smoothstep(np.hypot(hue, shade), *_STRANGE) * inner
     strange = np.maximum(_without_beard(strange, points), coloured)
     around = weighted_blur(strange[..., None], skin, _SPREAD_PX, 1e-3)
     around = smoothstep(np.reshape(around, strange.shape), *_SURROUNDED)

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from engine.action_units import MAX_INTENSITY
+from engine.compositor.steadiness import FaceMemory
 from engine.errors import PipelineError
 from engine.types import AlignedFace, FloatArray, RGBImage
 
@@ -87,15 +88,22 @@ class PredictedEdit:
 
 
 class Compositor(Protocol):
-    """Returns an edited face to its frame. Stateless: any thread may call it, for frames in any order."""
+    """Returns an edited face to its frame.
 
-    def composite(self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair) -> RGBImage:
+    Stateless: any thread may call it, for frames in any order. What should be remembered from one frame to the next is
+    in the `FaceMemory` that the caller keeps for each face.
+    """
+
+    def composite(
+        self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair, memory: FaceMemory | None = None
+    ) -> RGBImage:
         """Edit one face of one frame.
 
         Args:
             frame: uint8 [H, W, 3] RGB; left as it is.
             face: the face as aligned in this frame.
             generated: the generator's pictures in the space of `face.crop`.
+            memory: of this face, where frames follow each other; the edit is steadied by it.
 
         Returns:
             A new uint8 [H, W, 3]; pixels beyond the face's mask are those of `frame`, bit for bit.

@@ -7,10 +7,13 @@ import numpy as np
 
 from engine.compositor.filters import blur, times
 from engine.compositor.motion import estimate_motion
+from engine.compositor.occlusion import visible_face
 from engine.compositor.protocol import GeneratedPair
 from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, hull_mask, moved_landmarks
 from engine.compositor.registration import match_colours
 from engine.compositor.rendering import CropEdit, render
+from engine.compositor.steadiness import FaceMemory
+from engine.compositor.strengths import EVERYWHERE, RegionStrengths
 from engine.types import AlignedFace, RGBImage
 
 _OVAL: Final = list(FACE_OVAL)
@@ -23,9 +26,16 @@ class ReplaceCompositor:
     """Shows the generator's own picture, as the paper does: softer than the frame, and a lookalike of an unseen person.
 
     The picture fades in with the first half intensity of change, since without any change the frame stays as it is.
+
+    Attributes:
+        regions: how strongly it shows where.
     """
 
-    def composite(self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair) -> RGBImage:
+    regions: RegionStrengths = EVERYWHERE
+
+    def composite(
+        self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair, memory: FaceMemory | None = None
+    ) -> RGBImage:
         """Edit one face of one frame; see `Compositor`."""
         size = face.crop.shape[0]
         crop = face.crop.astype(np.float32) / np.float32(255)
@@ -36,15 +46,7 @@ class ReplaceCompositor:
         motion = estimate_motion(source, target)
         shown = np.float32(min(generated.change / _FULL_CHANGE, 1.0))
         mask = face_mask(oval, moved_landmarks(oval, motion), size) * shown
+        mask *= visible_face(face.crop, landmarks) * self.regions.over(landmarks, size)
         still = np.zeros((size, size, 2), np.float32)
-        return render(
-            frame,
-            face.frame_to_crop,
-            CropEdit(
-                motion=still,
-                layer_motion=still,
-                layer_cover=np.zeros((size, size), np.float32),
-                share=mask,
-                addend=times(target, mask),
-            ),
-        )
+        edit = CropEdit(still, still, np.zeros((size, size), np.float32), mask, times(target, mask))
+        return render(frame, face.frame_to_crop, edit if memory is None else memory.steadied(edit))
