@@ -114,8 +114,20 @@ TIMELINE: Final = (
         _t("Measure the action units in every frame, and show them behind the tracks"),
         True,
     ),
+    ActionSpec(
+        "timeline.bake",
+        _t("Keyframes from Measured Expressions"),
+        ("Ctrl+B",),
+        "bake",
+        _t("Make keyframes of what was measured: in the active tracks, or in all"),
+    ),
     ActionSpec("timeline.import_curves", _t("Import AU Curves…"), (), "import", _t("Read keyframes from a CSV file")),
     ActionSpec("timeline.export_curves", _t("Export AU Curves…"), (), "table", _t("Write every frame's values to CSV")),
+)
+PRESETS: Final = (
+    ActionSpec(
+        "presets.save", _t("Save Preset…"), ("Ctrl+Shift+P",), "save", _t("Keep what shows at the playhead as a preset")
+    ),
 )
 PREVIEW: Final = (
     ActionSpec("preview.fit", _t("Fit Picture"), ("Ctrl+0",), "zoom-fit", _t("Show the whole picture")),
@@ -132,4 +144,4 @@ VIEW: Final = (
     ActionSpec("view.reset_layout", _t("Reset Layout"), (), "layout", _t("Put all panels where they stood at first")),
     ActionSpec("view.full_screen", _t("Full Screen"), ("F11",), "zoom-fit", is_checkable=True),
 )
-ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *VIEW)
+ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *PRESETS, *VIEW)

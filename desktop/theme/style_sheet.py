@@ -36,7 +36,7 @@ QLabel[role="success"] { color: $success; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 
 QMenuBar { background: $window; padding: 2px 4px; }
-QMenuBar::item { padding: 4px 8px; border-radius: ${radius}px; background: transparent; }
+QMenuBar::item { padding: 6px 8px; border-radius: ${radius}px; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
 QMenu { background: $raised; border: 1px solid $border; padding: 4px 0; }
 QMenu::item { padding: 4px 28px 4px 12px; min-height: 20px; }

@@ -1,4 +1,4 @@
-"""Keyframes from CSV files of AU curves, and every frame's values into them."""
+"""Keyframes from curves, measured or in CSV files, and every frame's values into such files."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -29,6 +29,9 @@ class CurveFiles(QObject):
         self._window = window
         studio.actions.bind("timeline.import_curves", self.ask_and_read)
         studio.actions.bind("timeline.export_curves", self.ask_and_write)
+        studio.actions.bind("timeline.bake", self.bake)
+        studio.measured.changed.connect(self._allow_baking)
+        self._allow_baking(studio.measured.curves)
 
     def ask_and_read(self) -> None:
         """Ask for a file and read it."""
@@ -48,7 +51,19 @@ class CurveFiles(QObject):
 
     def read(self, path: Path) -> None:
         """Turn the curves in a file into keyframes; the tracks that it names are replaced."""
-        self._studio.background.run(lambda: _tracks_in(path), lambda tracks: self._take(tracks, path), self._fail)
+        text, name = self.tr("Import AU Curves"), path.name
+        self._studio.background.run(lambda: _tracks_in(path), lambda tracks: self._take(text, tracks, name), self._fail)
+
+    def bake(self) -> None:
+        """Turn what was measured into keyframes of the active tracks, or of all."""
+        curves, media = self._studio.measured.curves, self._studio.document.project.media
+        if curves is None or media is None:
+            return
+        aus = [au for au in self._studio.view.active if au is not None] or None
+        text, name = self.tr("Keyframes from Measured Expressions"), media.name
+        self._studio.background.run(
+            lambda: _simplified(curves, aus), lambda tracks: self._take(text, tracks, name), self._fail
+        )
 
     def write(self, path: Path) -> None:
         """Write what every frame shows; AUs that follow the source are as measured, or left out."""
@@ -61,13 +76,16 @@ class CurveFiles(QObject):
             self._fail,
         )
 
-    def _take(self, tracks: tuple[Track, ...], path: Path) -> None:
+    def _allow_baking(self, curves: "AUCurves | None") -> None:
+        self._studio.actions.action("timeline.bake").setEnabled(curves is not None)
+
+    def _take(self, text: str, tracks: tuple[Track, ...], name: str) -> None:
         timeline = self._studio.document.timeline
         for track in tracks:
             timeline = timeline.with_track(track)
-        self._studio.document.edit_timeline(self.tr("Import AU Curves"), timeline)
+        self._studio.document.edit_timeline(text, timeline)
         count = sum(len(track.keyframes) for track in tracks)
-        self._studio.notice.emit(self.tr("{0} keyframes from {1}").format(count, path.name))
+        self._studio.notice.emit(self.tr("{0} keyframes from {1}").format(count, name))
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, EngineError):
@@ -76,9 +94,15 @@ class CurveFiles(QObject):
 
 
 def _tracks_in(path: Path) -> tuple[Track, ...]:
-    from engine.curves import read_csv, simplified_tracks  # on this background thread: it takes a while
+    from engine.curves import read_csv  # on this background thread: it takes a while
 
-    return simplified_tracks(read_csv(path))
+    return _simplified(read_csv(path), None)
+
+
+def _simplified(curves: "AUCurves", aus: list[int] | None) -> tuple[Track, ...]:
+    from engine.curves import simplified_tracks
+
+    return simplified_tracks(curves, aus=aus)
 
 
 def _frames(rate: Fraction, duration: Fraction) -> tuple[Fraction, ...]:

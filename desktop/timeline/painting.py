@@ -95,10 +95,10 @@ class ScenePainter:
         painter.setTransform(to_screen(scene.axis, low, high, top, height), combine=True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if scene.curves is not None and au is not None and au in scene.curves.aus:
-            painter.setPen(_cosmetic(scene.tokens.measured, 1.0))
+            painter.setPen(_cosmetic(painter, scene.tokens.measured, 1.0))
             painter.drawPolyline(self._cache.measured(scene.curves, au))
         if track.keyframes:
-            painter.setPen(_cosmetic(track_color(au, scene.tokens), 1.0))
+            painter.setPen(_cosmetic(painter, track_color(au, scene.tokens), 1.0))
             painter.drawPath(self._cache.track(track))
             painter.drawLines(_held_ends(scene.axis, track, scene.width))
         painter.restore()
@@ -124,9 +124,9 @@ class ScenePainter:
             painter.setTransform(to_screen(scene.axis, scale.low, scale.high, scale.top, scale.height), combine=True)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if scene.curves is not None and track.au is not None and track.au in scene.active:
-                painter.setPen(_cosmetic(tokens.measured, 1.0))
+                painter.setPen(_cosmetic(painter, tokens.measured, 1.0))
                 painter.drawPolyline(self._cache.measured(scene.curves, track.au))
-            painter.setPen(_cosmetic(track_color(track.au, tokens), 2.0))
+            painter.setPen(_cosmetic(painter, track_color(track.au, tokens), 2.0))
             painter.drawPath(self._cache.track(track))
             painter.drawLines(_held_ends(scene.axis, track, scene.width))
             painter.restore()
@@ -208,9 +208,9 @@ def _held_ends(axis: TimeAxis, track: Track, width: float) -> list[QLineF]:
     ]
 
 
-def _cosmetic(color: str, width: float) -> QPen:
-    """Return a pen as wide on the screen whatever transform is in force."""
-    pen = QPen(QColor(color), width)
+def _cosmetic(painter: QPainter, color: str, width: float) -> QPen:
+    """Return a pen as wide on the screen whatever transform is in force; Qt counts its width in device pixels."""
+    pen = QPen(QColor(color), width * painter.device().devicePixelRatio())
     pen.setCosmetic(True)
     return pen
 

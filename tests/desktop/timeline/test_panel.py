@@ -1,9 +1,11 @@
 """The timeline, driven as a person would: click, drag, type, and look at what shows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
@@ -13,6 +15,7 @@ from desktop.document.timeline_edits import put_key
 from desktop.studio import Studio
 from desktop.timeline.panel import TimelinePanel
 from desktop.timeline.scene import RULER_HEIGHT, PlacedKey
+from engine.curves import AUCurves
 from engine.project import EASE_IN, EASE_IN_OUT, HOLD, Keyframe, Timeline, cubic_bezier
 
 LEFT = Qt.MouseButton.LeftButton
@@ -323,6 +326,21 @@ def test_curves_travel_through_csv(studio: Studio, panel: TimelinePanel, qtbot: 
     for tenths in range(0, 30):
         expected = 3.0 * tenths / 10 if tenths <= 10 else max(1.0, 3.0 - 2.0 * (tenths - 10) / 10)
         assert track.evaluate(Fraction(tenths, 10)) == pytest.approx(expected, abs=0.11)
+
+
+def test_measured_expressions_become_keyframes_of_the_active_tracks(
+    studio: Studio, panel: TimelinePanel, qtbot: QtBot, root: Path
+) -> None:
+    bake = studio.actions.action("timeline.bake")
+    assert not bake.isEnabled()
+    studio.document.edit("Open", replace(studio.document.project, media=root / "assets/demo/astronaut.jpg"))
+    seconds = np.arange(30, dtype=np.float32) / 30
+    studio.measured.show(AUCurves(tuple(Fraction(i, 30) for i in range(30)), np.repeat(3 * seconds[:, None], 17, 1)))
+    studio.view.activate(frozenset({12}))
+    with qtbot.waitSignal(studio.notice):
+        bake.trigger()
+    assert [track.au for track in studio.document.timeline.tracks] == [12]
+    assert studio.document.timeline.track(12).evaluate(Fraction(1, 2)) == pytest.approx(1.5, abs=0.1)
 
 
 def test_a_broken_csv_says_why(studio: Studio, panel: TimelinePanel, qtbot: QtBot, tmp_path: Path) -> None:
