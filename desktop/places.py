@@ -42,6 +42,11 @@ class Places:
         return self.config / "preferences.json"
 
     @property
+    def presets(self) -> Path:
+        """The file of the person's own presets."""
+        return self.config / "presets.json"
+
+    @property
     def recovery(self) -> Path:
         """The folder of recovery files."""
         return self.state / "recovery"

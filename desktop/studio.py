@@ -12,6 +12,7 @@ from desktop.document.project_document import ProjectDocument
 from desktop.document.project_media import ProjectMedia
 from desktop.document.recent_files import RecentFiles
 from desktop.document.view_state import ViewState
+from desktop.expression.locks import Locks
 from desktop.places import Places
 from desktop.playback.recording import PerformanceRecorder
 from desktop.playback.transport import Transport
@@ -40,6 +41,7 @@ class Studio(QObject):
         measured: the expressions that the medium itself shows.
         view: playhead, selection, in and out.
         preview: the edited frame at the playhead.
+        locks: the action units that sliders and presets leave alone.
         transport: playback, which moves the playhead.
         recorder: writes what sliders do during playback into keyframes.
         recent: the files that were open lately.
@@ -65,6 +67,7 @@ class Studio(QObject):
         self.measured = MeasuredCurves(self.document, self.background, self)
         self.view = ViewState(self)
         self.preview = PlayheadPreview(self.document, self.view, Renderer(), self)
+        self.locks = Locks(self)
         self.transport = Transport(self.view, self.media, self)
         self.recorder = PerformanceRecorder(self.document, self.view, self.transport, self)
         self.recent = RecentFiles(self.preferences, self)

@@ -61,7 +61,7 @@ class ExpressionPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
-        self.setMinimumWidth(296)
+        self.setMinimumWidth(320)
         studio.document.timeline_changed.connect(self._show)
         studio.document.media_changed.connect(self._forget_source)
         studio.view.playhead_changed.connect(self._show)
@@ -74,19 +74,15 @@ class ExpressionPanel(QWidget):
 
     def reset_all(self) -> None:
         """Let every unlocked AU follow the source again, and the strength be 1."""
+        locked = self._studio.locks.locked
 
         def cleared(timeline: Timeline) -> Timeline:
-            for au, row in self.rows.items():
-                if not row.lock_button.isChecked():
+            for au in self.rows:
+                if au not in locked:
                     timeline = clear_track(timeline, au)
             return timeline
 
         self._studio.document.change_timeline(self.tr("Reset Expression"), cleared)
-
-    @property
-    def locked(self) -> frozenset[int]:
-        """The AUs that are to be left alone."""
-        return frozenset(au for au, row in self.rows.items() if au is not None and row.lock_button.isChecked())
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -108,7 +104,7 @@ class ExpressionPanel(QWidget):
         row.changed.connect(self._set)
         row.reset.connect(self._reset)
         row.solo_changed.connect(self._change_solo)
-        row.lock_changed.connect(lambda _au, _on: self._show())
+        row.lock_changed.connect(self._lock)
         self.rows[au] = row
         return row
 
@@ -133,6 +129,10 @@ class ExpressionPanel(QWidget):
     def _change_solo(self, au: int, on: bool) -> None:
         self._solo = self._solo | {au} if on else self._solo - {au}
         self._studio.preview.show_only(self._solo or None)
+
+    def _lock(self, au: int, on: bool) -> None:
+        self._studio.locks.lock(au, on)
+        self._show()
 
     def _note_rendering(self, rendering: Rendering) -> None:
         source = rendering.result.source

@@ -51,7 +51,7 @@ class ValueRow(QWidget):
         )
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(GRID)
+        layout.setHorizontalSpacing(GRID // 2)
         layout.setVerticalSpacing(0)
         layout.setColumnStretch(2, 1)
         if au is not None:
@@ -101,6 +101,7 @@ class ValueRow(QWidget):
         button.setAutoRaise(True)
         button.setCheckable(checkable)
         button.setIconSize(_BUTTON)
+        button.setFixedSize(_BUTTON + QSize(GRID, GRID))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(hint)
         button.setAccessibleName(f"{hint}, AU{self.au}" if self.au is not None else hint)
@@ -128,8 +129,6 @@ def _field(low: float, high: float, parent: QWidget) -> QDoubleSpinBox:
     field.setRange(low, high)
     field.setDecimals(2)
     field.setSingleStep(0.1)
-    field.setFixedWidth(56)
-    field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-    field.setAlignment(Qt.AlignmentFlag.AlignRight)
+    field.setFixedWidth(64)
     field.setKeyboardTracking(False)
     return field

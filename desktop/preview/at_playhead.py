@@ -1,6 +1,7 @@
 """Keeps the preview true: asks for a frame whenever the document or the playhead changes."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -18,11 +19,13 @@ class PlayheadPreview(QObject):
 
     Attributes:
         rendered: the latest `Rendering`.
+        sketched: a key and the `Rendering` that `sketch` asked for.
         failed: an EngineError.
         loading_changed: whether the model is being loaded.
     """
 
     rendered = Signal(object)
+    sketched = Signal(str, object)
     failed = Signal(object)
     loading_changed = Signal(bool)
 
@@ -37,6 +40,7 @@ class PlayheadPreview(QObject):
         self._only: frozenset[int] | None = None
         renderer.setParent(self)
         renderer.rendered.connect(self._take)
+        renderer.sketched.connect(self._take_sketch)
         renderer.failed.connect(self.failed)
         renderer.loading_changed.connect(self.loading_changed)
         document.project_changed.connect(self._ask)
@@ -55,6 +59,10 @@ class PlayheadPreview(QObject):
             self._only = aus
             self._ask()
 
+    def sketch(self, timelines: Mapping[str, Timeline]) -> None:
+        """Render the frame at the playhead under other timelines, by their keys, when there is time for it."""
+        self._renderer.sketch({key: self._request(timeline) for key, timeline in timelines.items()})
+
     def close(self) -> None:
         """End the rendering thread."""
         self._renderer.close()
@@ -63,16 +71,15 @@ class PlayheadPreview(QObject):
         project = self._document.project
         if project.media is None:
             self._renderer.forget()
-            return
-        self._renderer.request(
-            RenderRequest(
-                project.media,
-                self._view.playhead,
-                self._shown(project.timeline),
-                project.model,
-                project.output.compositing,
-                time.perf_counter(),
-            )
+        else:
+            self._renderer.request(self._request(self._shown(project.timeline)))
+
+    def _request(self, timeline: Timeline) -> RenderRequest:
+        project = self._document.project
+        assert project.media is not None
+        compositing = project.output.compositing
+        return RenderRequest(
+            project.media, self._view.playhead, timeline, project.model, compositing, time.perf_counter()
         )
 
     def _shown(self, timeline: Timeline) -> Timeline:
@@ -84,6 +91,10 @@ class PlayheadPreview(QObject):
         if rendering.request.media == self._document.project.media:
             self._latest = rendering
             self.rendered.emit(rendering)
+
+    def _take_sketch(self, key: str, rendering: Rendering) -> None:
+        if rendering.request.media == self._document.project.media:
+            self.sketched.emit(key, rendering)
 
     def _note_media(self, _media: object) -> None:
         self._latest = None

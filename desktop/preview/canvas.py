@@ -26,7 +26,8 @@ from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID
 
 if TYPE_CHECKING:
-    from engine.types import AlignedFace, RGBImage
+    from engine.pipeline import ProcessedFace
+    from engine.types import RGBImage
 
 _WHEEL_STEP: Final = 1.2
 _HANDLE_PX: Final = 6.0
@@ -58,7 +59,7 @@ class PreviewCanvas(QWidget):
         self._theme = theme
         self._edited: QImage | None = None
         self._original: QImage | None = None
-        self._face: AlignedFace | None = None
+        self._faces: tuple[ProcessedFace, ...] = ()
         self._port = ViewPort(QSizeF(self.size()), QSizeF())
         self._comparison = Comparison.NONE
         self._wipe = 0.5
@@ -93,9 +94,9 @@ class PreviewCanvas(QWidget):
         """Whether the original shows in the place of the edit."""
         return self._shows_original
 
-    def show_pictures(self, edited: "RGBImage", original: "RGBImage", face: "AlignedFace | None") -> None:
-        """Show an edit, its original and the face that was found in it."""
-        self._edited, self._original, self._face = FrameImage(edited), FrameImage(original), face
+    def show_pictures(self, edited: "RGBImage", original: "RGBImage", faces: "tuple[ProcessedFace, ...]" = ()) -> None:
+        """Show an edit, its original and the faces that were found in it."""
+        self._edited, self._original, self._faces = FrameImage(edited), FrameImage(original), faces
         picture = QSizeF(self._edited.size())
         if picture != self._port.picture:
             self._set_port(ViewPort(self._port.area, picture))
@@ -103,7 +104,8 @@ class PreviewCanvas(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._edited = self._original = self._face = None
+        self._edited = self._original = None
+        self._faces = ()
         self.update()
 
     def compare(self, comparison: Comparison) -> None:
@@ -241,8 +243,9 @@ class PreviewCanvas(QWidget):
         painter.save()
         painter.setClipRect(pane)
         painter.drawImage(self._port.rect.translated(pane.topLeft()), picture)
-        if self._shows_faces and self._face is not None:
-            paint_face(painter, self._face, self._port, pane.topLeft(), self._theme)
+        if self._shows_faces:
+            for face in self._faces:
+                paint_face(painter, face, self._port, pane.topLeft(), self._theme)
         painter.restore()
 
     def _wipe_x(self) -> float:

@@ -10,13 +10,13 @@ from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID
 
 if TYPE_CHECKING:
-    from engine.types import AlignedFace
+    from engine.pipeline import ProcessedFace
 
 _POINT_PX: Final = 1.6
 
 
-def paint_face(painter: QPainter, face: "AlignedFace", port: ViewPort, origin: QPointF, theme: Theme) -> None:
-    """Draw where a face is, and its 478 landmarks.
+def paint_face(painter: QPainter, face: "ProcessedFace", port: ViewPort, origin: QPointF, theme: Theme) -> None:
+    """Draw where a face is, and its 478 landmarks; accented where it is one that is edited.
 
     Args:
         painter: of the canvas.
@@ -29,7 +29,7 @@ def paint_face(painter: QPainter, face: "AlignedFace", port: ViewPort, origin: Q
     box = QRectF(port.to_area(QPointF(left, top)), port.to_area(QPointF(right, bottom))).translated(origin)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("accent"), 1.5))
+    painter.setPen(QPen(theme.color("accent" if face.is_selected else "text_dim"), 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, GRID, GRID)
     painter.setPen(QPen(theme.color("keyframe_selected"), _POINT_PX, c=Qt.PenCapStyle.RoundCap))

@@ -106,7 +106,7 @@ class PreviewPanel(QWidget):
     def _show(self, rendering: Rendering) -> None:
         self._stack.setCurrentWidget(self._canvas)
         result = rendering.result
-        self._canvas.show_pictures(result.frame.pixels, rendering.original.pixels, result.face)
+        self._canvas.show_pictures(result.frame.pixels, rendering.original.pixels, result.faces)
         self._note.setText("" if result.face is not None else self.tr("No face in this frame"))
 
     def _tell(self, error: EngineError) -> None:

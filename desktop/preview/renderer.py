@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -27,11 +28,13 @@ class Renderer(QObject):
 
     Attributes:
         rendered: a `Rendering`.
+        sketched: a key and its `Rendering`.
         failed: the EngineError that kept a request from being rendered.
         loading_changed: whether the model is being loaded.
     """
 
     rendered = Signal(object)
+    sketched = Signal(object, object)
     failed = Signal(object)
     loading_changed = Signal(bool)
     _crashed = Signal(object)
@@ -39,13 +42,22 @@ class Renderer(QObject):
     def __init__(self, parent: QObject | None = None, open_pipeline: "OpenPipeline | None" = None) -> None:
         super().__init__(parent)
         self._worker: Final = _Worker(
-            self.rendered.emit, self.failed.emit, self.loading_changed.emit, self._crashed.emit, open_pipeline or _open
+            self.rendered.emit,
+            self.sketched.emit,
+            self.failed.emit,
+            self.loading_changed.emit,
+            self._crashed.emit,
+            open_pipeline or _open,
         )
         self._crashed.connect(_raise, Qt.ConnectionType.QueuedConnection)
 
     def request(self, request: RenderRequest) -> None:
         """Render this next, in place of what waits."""
         self._worker.ask(request)
+
+    def sketch(self, requests: Mapping[str, RenderRequest]) -> None:
+        """Render these, by their keys, whenever there is nothing else to do; in place of those that wait."""
+        self._worker.sketch(requests)
 
     def forget(self) -> None:
         """Render nothing that has not begun, and let go of the medium."""
@@ -62,18 +74,21 @@ class _Worker:
     def __init__(
         self,
         rendered: Callable[[Rendering], None],
+        sketched: Callable[[str, Rendering], None],
         failed: Callable[[EngineError], None],
         loading: Callable[[bool], None],
         crashed: Callable[[BaseException], None],
         open_pipeline: "OpenPipeline",
     ) -> None:
         self._rendered: Final = rendered
+        self._sketched: Final = sketched
         self._failed: Final = failed
         self._loading: Final = loading
         self._crashed: Final = crashed
         self._open_pipeline: Final = open_pipeline
         self._changed: Final = threading.Condition()
         self._request: RenderRequest | None = None
+        self._sketches: dict[str, RenderRequest] = {}
         self._is_asked = False
         self._is_closed = False
         self._thread: threading.Thread | None = None
@@ -89,6 +104,11 @@ class _Worker:
                 self._thread.start()
             self._changed.notify()
 
+    def sketch(self, requests: Mapping[str, RenderRequest]) -> None:
+        with self._changed:
+            self._sketches = dict(requests)
+            self._changed.notify()
+
     def close(self) -> None:
         with self._changed:
             self._is_closed = True
@@ -102,7 +122,10 @@ class _Worker:
                 if asked is None:
                     self._close_reader()
                 elif isinstance(asked, RenderRequest):
-                    self._attempt(asked)
+                    self._attempt(asked, self._rendered)
+                elif isinstance(asked, tuple):
+                    key, request = asked
+                    self._attempt(request, partial(self._sketched, key))
         except BaseException as error:  # noqa: BLE001  the top of a thread; raised again on the UI thread
             self._crashed(error)
         finally:
@@ -111,13 +134,18 @@ class _Worker:
 
     def _wait(self) -> object:
         with self._changed:
-            self._changed.wait_for(lambda: self._is_asked or self._is_closed)
-            self._is_asked = False
-            return _CLOSED if self._is_closed else self._request
+            self._changed.wait_for(lambda: self._is_asked or self._is_closed or self._sketches)
+            if self._is_closed:
+                return _CLOSED
+            if self._is_asked:
+                self._is_asked = False
+                return self._request
+            key = next(iter(self._sketches))
+            return key, self._sketches.pop(key)
 
-    def _attempt(self, request: RenderRequest) -> None:
+    def _attempt(self, request: RenderRequest, deliver: Callable[[Rendering], None]) -> None:
         try:
-            self._rendered(self._render(request))
+            deliver(self._render(request))
         except EngineError as error:
             self._failed(error)
 

@@ -84,7 +84,15 @@ PANELS: Final = (
         _Area.RightDockWidgetArea,
         Place("desktop.expression.panel", "ExpressionPanel"),
         frozenset({"edit"}),
-        share=0.27,
+        share=0.29,
+    ),
+    PanelSpec(
+        "presets",
+        _t("Presets"),
+        _Area.LeftDockWidgetArea,
+        Place("desktop.presets.panel", "PresetsPanel"),
+        frozenset({"edit"}),
+        share=0.17,
     ),
     PanelSpec(
         "timeline",

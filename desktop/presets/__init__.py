@@ -1,0 +1,1 @@
+"""Expressions to choose from, shown on the face that is open."""
