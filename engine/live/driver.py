@@ -2,21 +2,24 @@
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from engine.action_units import AUVector
+from engine.faces.smoothing import ReadFrame
 from engine.live.capture import DRIVER_EVENTS, Capture
 from engine.live.clock import Clock
 from engine.live.events import LiveEvent
-from engine.live.expression_reader import OpenReader, open_reader
 from engine.live.inputs import LiveInput, OpenInput
 from engine.live.slot import LatestSlot
 from engine.media import VideoInfo
+from engine.pipeline import FaceReader, FaceSettings, open_reader
 from engine.types import Frame
+
+OpenReader: TypeAlias = Callable[[], FaceReader]
 
 _KEPT: Final = 128
 _GONE_S: Final = 0.5
@@ -74,6 +77,11 @@ def _between(
     return AUVector(before.values + share * (after.values - before.values))
 
 
+def open_driver_reader() -> FaceReader:
+    """What reads the largest face of a stream, counted from that person's face at rest, which it learns."""
+    return open_reader(FaceSettings(), "video")
+
+
 class Driver:
     """Captures an input and reads its face until it is closed.
 
@@ -96,7 +104,7 @@ class Driver:
         fail: Callable[[BaseException], None],
         clock: Clock,
         open_input: OpenInput,
-        open_reader: OpenReader = open_reader,
+        open_reader: OpenReader = open_driver_reader,
     ) -> None:
         self.performance: Final = Performance()
         self._fail: Final = fail
@@ -139,10 +147,16 @@ class Driver:
         try:
             while (taken := self._slot.take()) is not None:
                 frame, captured_at = taken
-                is_neutral, self._is_neutral = self._is_neutral, False
                 time = Fraction(round(captured_at * 1_000_000), 1_000_000)
-                expression = reader.read(frame.pixels, time, is_neutral=is_neutral)
-                self._is_neutral |= is_neutral and expression is None
-                self.performance.add(captured_at, expression, self._clock.now())
+                read = reader.read(Frame(frame.pixels, time, frame.index))
+                if self._is_neutral and read and read[-1].faces:
+                    self._is_neutral = not reader.set_neutral()
+                self.performance.add(captured_at, _expression_in(read), self._clock.now())
         finally:
             reader.close()
+
+
+def _expression_in(read: Sequence[ReadFrame]) -> AUVector | None:
+    """The expression of the face that drives; None where it was not seen."""
+    faces = read[-1].faces if read else ()
+    return next((face.source for face in faces if face.is_selected and face.track.confidence > 0), None)

@@ -20,6 +20,8 @@ class EventKind(StrEnum):
     VIRTUAL_CAMERA_FAILED = "virtual camera failed"
     SETTINGS_REFUSED = "settings refused"
     """The model or backend asked for cannot be used; the one before goes on."""
+    NO_NEUTRAL = "no neutral"
+    """Somebody said "this is my neutral" where no face was seen."""
     FAILED = "failed"
     """A stage failed: the session is over and its threads end."""
 

@@ -2,18 +2,20 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
 
 from engine.errors import EngineError
 from engine.live.events import EventKind, LiveEvent
 from engine.live.frames import CapturedFrame
 from engine.live.opened import OpenedPipelines
 from engine.live.slot import LatestSlot
-from engine.live.wanted import Wanted
-from engine.pipeline import FoundFrame, Pipeline, PipelineSettings
+from engine.live.wanted import NeutralCall, Wanted
+from engine.pipeline import FaceSettings, FoundFrame, Pipeline, PipelineMode, PipelineSettings
 
-OpenPipeline: TypeAlias = Callable[[PipelineSettings, Literal["image", "video"]], Pipeline]
+OpenPipeline: TypeAlias = Callable[[PipelineSettings, PipelineMode], Pipeline]
+
+_LOOK: Final = "Look into the camera, and say it again."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +66,7 @@ class Finding:
         self._open_pipeline: Final = open_pipeline
         self._opened: Final = opened
         self._pipeline: Pipeline | None = None
-        self._opened_for: tuple[PipelineSettings, Literal["image", "video"]] | None = None
+        self._prepared_for: tuple[Wanted, PipelineMode] | None = None
         self._thread: Final = threading.Thread(target=self._run, name="live: faces")
 
     def start(self) -> None:
@@ -84,32 +86,57 @@ class Finding:
 
     def _find(self) -> None:
         latest: CapturedFrame | None = None
-        self._make_ready(self._wanted().settings, None)
+        self._prepare(self._wanted(), None)
         while True:
             captured = self._inbox.take()
             if self._inbox.is_closed:
                 return
             is_repeat = captured is None
             latest = captured or latest
-            is_new = self._make_ready(self._wanted().settings, latest)
-            if latest is None or (is_repeat and not is_new):
+            reads_anew = self._prepare(self._wanted(), latest)
+            if latest is None or (is_repeat and not reads_anew):
                 continue
             assert self._pipeline is not None
             (found,) = self._pipeline.find([latest.frame])
             self._found.put(FoundFaces(latest, found, self._pipeline, is_repeat))
 
-    def _make_ready(self, settings: PipelineSettings, captured: CapturedFrame | None) -> bool:
-        """Open the pipeline that is wanted, and say if it is new; where that is impossible, the one before goes on."""
-        mode: Literal["image", "video"] = "image" if captured is not None and captured.info.is_still else "video"
-        if self._opened_for == (settings, mode):
-            return False
-        self._opened_for = settings, mode
+    def _prepare(self, wanted: Wanted, captured: CapturedFrame | None) -> bool:
+        """Do what has been asked of the faces since the last frame; whether the same frame must be read again."""
+        mode: PipelineMode = "image" if captured is not None and captured.info.is_still else "video"
+        before, self._prepared_for = self._prepared_for, (wanted, mode)
+        if before is None:
+            self._pipeline = self._opened.add(self._open_pipeline(wanted.settings, mode))
+            return True
+        earlier, earlier_mode = before
+        is_opened = False
+        if (_made_of(wanted), mode) != (_made_of(earlier), earlier_mode):
+            is_opened = self._exchange(wanted, mode)
+        assert self._pipeline is not None
+        reads_otherwise = wanted.settings.faces != earlier.settings.faces
+        if reads_otherwise and not is_opened:
+            self._pipeline.configure_faces(wanted.settings.faces)
+        is_calibrated = wanted.neutral is not earlier.neutral and wanted.neutral is not None
+        if is_calibrated:
+            self._calibrate(self._pipeline, wanted.neutral)
+        return is_opened or reads_otherwise or is_calibrated
+
+    def _exchange(self, wanted: Wanted, mode: PipelineMode) -> bool:
+        """Open another pipeline; where that is impossible, the one before goes on."""
         try:
-            self._pipeline = self._open_pipeline(settings, mode)
+            self._pipeline = self._opened.add(self._open_pipeline(wanted.settings, mode))
         except EngineError as error:
-            if self._pipeline is None:
-                raise
             self._report(LiveEvent(EventKind.SETTINGS_REFUSED, error.message, error.remedy))
             return False
-        self._opened.add(self._pipeline)
         return True
+
+    def _calibrate(self, pipeline: Pipeline, call: NeutralCall | None) -> None:
+        assert call is not None
+        if call.forgets:
+            pipeline.reader.forget_neutral()
+        elif not pipeline.reader.set_neutral(call.face_id):
+            self._report(LiveEvent(EventKind.NO_NEUTRAL, "No face was seen that could be taken for neutral.", _LOOK))
+
+
+def _made_of(wanted: Wanted) -> PipelineSettings:
+    """The settings without those of the faces, which an open pipeline can change."""
+    return replace(wanted.settings, faces=FaceSettings())

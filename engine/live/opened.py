@@ -13,10 +13,11 @@ class OpenedPipelines:
         self._lock: Final = threading.Lock()
         self._opened: Final[list[Pipeline]] = []
 
-    def add(self, pipeline: Pipeline) -> None:
-        """Add the latest one; from now on nobody looks for faces with an earlier one."""
+    def add(self, pipeline: Pipeline) -> Pipeline:
+        """Add the latest one, and return it; from now on nobody looks for faces with an earlier one."""
         with self._lock:
             self._opened.append(pipeline)
+        return pipeline
 
     def close_before(self, pipeline: Pipeline) -> None:
         """Close those opened before `pipeline`; nobody edits with them any more."""

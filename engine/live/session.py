@@ -12,9 +12,8 @@ from engine.controls import Controls, EasedControls
 from engine.errors import EngineError
 from engine.live.capture import Capture
 from engine.live.clock import Clock, MonotonicClock
-from engine.live.driver import Driver
+from engine.live.driver import Driver, OpenReader, open_driver_reader
 from engine.live.events import EventKind, LiveEvent
-from engine.live.expression_reader import OpenReader, open_reader
 from engine.live.finding import Finding, FoundFaces, OpenPipeline
 from engine.live.frames import CapturedFrame, LiveFrame
 from engine.live.inference import Inference
@@ -24,7 +23,7 @@ from engine.live.recorder import Recorder, RecordingSettings
 from engine.live.slot import LatestSlot
 from engine.live.statistics import LiveStatistics, Meter
 from engine.live.virtual_camera import VirtualCameraOutput
-from engine.live.wanted import Wanted
+from engine.live.wanted import NeutralCall, Wanted
 from engine.media import VideoInfo
 from engine.media.cameras import TIME_BASE
 from engine.pipeline import PipelineSettings, open_pipeline
@@ -61,7 +60,7 @@ class LiveSession:
         clock: Clock | None = None,
         open_input: OpenInput = open_input,
         open_pipeline: OpenPipeline = open_pipeline,
-        open_reader: OpenReader = open_reader,
+        open_reader: OpenReader = open_driver_reader,
     ) -> None:
         self._clock: Final = clock or MonotonicClock()
         self._on_frame: Final = on_frame
@@ -133,7 +132,7 @@ class LiveSession:
         self._want(controls=self._wanted.controls.towards(controls, self._clock.now(), ease_s))
 
     def set_settings(self, settings: PipelineSettings) -> None:
-        """Use another model, backend or compositing; where it cannot be opened, an event says so."""
+        """Use another model, backend or compositing, or read faces otherwise; an event tells where that fails."""
         self._want(settings=settings)
 
     def set_source(self, source: LiveInput) -> None:
@@ -154,6 +153,14 @@ class LiveSession:
             self._driver = self._driver_of(driver)
             if self._is_started:
                 self._driver.start()
+
+    def call_neutral(self, face_id: int | None = None) -> None:
+        """Take a face as it was in the last half second for that person at rest; by default, all that are edited."""
+        self._want(neutral=NeutralCall(face_id))
+
+    def forget_neutral(self) -> None:
+        """Learn anew how people look at rest."""
+        self._want(neutral=NeutralCall(forgets=True))
 
     def call_driver_neutral(self) -> None:
         """Take the next face that the driver shows for its face at rest."""
@@ -247,7 +254,7 @@ class LiveSession:
     def _publish(self, frame: LiveFrame) -> None:
         """Hand a finished frame to all who show or keep it, on the inference thread."""
         if not frame.is_repeat:
-            self._meter.shown(frame.age_ms / 1000, int(frame.result.face is not None))
+            self._meter.shown(frame.age_ms / 1000, len(frame.result.faces))
         self._preview.put(frame)
         recorder, camera = self._recorder, self._virtual_camera
         if camera is not None:

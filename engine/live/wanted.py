@@ -8,18 +8,33 @@ from engine.controls import Controls, EasedControls, MixedControls
 from engine.pipeline import PipelineSettings
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class NeutralCall:
+    """Somebody said "this is my neutral"; every call is another one.
+
+    Attributes:
+        face_id: whose face is at rest; None for all faces that are edited.
+        forgets: whether what was known is to be forgotten instead, and learnt anew.
+    """
+
+    face_id: int | None = None
+    forgets: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Everything that a frame depends on besides its pixels.
 
     Attributes:
         controls: what to make of the expression, on the way from what it was before.
-        settings: what the pipeline is made of.
+        settings: what the pipeline is made of, and how it reads faces.
+        neutral: the latest call of "this is my neutral", None before the first.
         is_paused: whether the shown frame stays.
     """
 
     controls: EasedControls = field(default_factory=lambda: EasedControls(Controls()))
     settings: PipelineSettings = field(default_factory=PipelineSettings)
+    neutral: NeutralCall | None = None
     is_paused: bool = False
 
 

@@ -1,25 +1,22 @@
 """A second face drives the first one's."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 import pytest
 
 from engine.action_units import AUVector
 from engine.controls import Controls, DriverMode
-from engine.faces.expression import NeutralFace
-from engine.live import FileInput
+from engine.faces.reading import FaceReading
+from engine.faces.smoothing import ReadFrame
+from engine.live import FileInput, LiveSession
 from engine.live.driver import Performance
-from engine.live.expression_reader import ExpressionReader
-from engine.types import FaceTrack
-from tests.engine.live.fakes import CAMERA, UNPLUGGED, FakeCamera, Studio, grey_picture, soon
-from tests.engine.pipeline.stand_ins import StandInLandmarker
+from engine.pipeline import FaceReader
+from engine.types import Frame
+from tests.engine.live.fakes import CAMERA, UNPLUGGED, FakeCamera, Studio, soon
+from tests.engine.pipeline.stand_ins import track_in
 
-WIDE = 10.0
-"""Of the face in a picture of 40 pixels."""
 DRIVEN = Controls(driver_mode=DriverMode.ABSOLUTE)
 
 
@@ -27,26 +24,30 @@ def smile(intensity: float) -> AUVector:
     return AUVector.of({12: intensity})
 
 
-class BrightnessEstimator:
-    """Reads a smile off the size of a face, as far as it is larger than the face at rest."""
+class FakeReader:
+    """Reads a smile off the width of a picture, counted from the width that was called neutral."""
 
-    def __init__(self, rest: float = 0.0) -> None:
-        self.rest = rest
+    def __init__(self) -> None:
+        self.rest = 0
+        self.widths: list[int] = []
+        self.times: list[Fraction] = []
+        self.is_closed = False
 
-    def estimate(self, tracks: Sequence[FaceTrack]) -> tuple[AUVector, ...]:
-        return tuple(smile(min(5.0, max(0.0, width_of(track) - self.rest))) for track in tracks)
+    def read(self, frame: Frame) -> list[ReadFrame]:
+        width = frame.pixels.shape[1]
+        self.widths.append(width)
+        self.times.append(frame.time)
+        if not frame.pixels.any():
+            return [ReadFrame(frame, (), False)]
+        face = FaceReading(track_in(frame.pixels), smile((width - self.rest) / 10), 1.0, True)
+        return [ReadFrame(frame, (face,), False)]
 
-    def guess_neutral(self, tracks: Sequence[FaceTrack]) -> NeutralFace:
-        smallest = min(width_of(track) for track in tracks)
-        return NeutralFace(np.full((1, 3), smallest, np.float32))
+    def set_neutral(self, face_id: int | None = None) -> int:
+        self.rest = self.widths[-1]
+        return 1
 
-    def with_neutral(self, neutral: NeutralFace) -> Self:
-        was_guessed = len(neutral.points) == 1
-        return type(self)(float(neutral.points[0, 0]) if was_guessed else WIDE)
-
-
-def width_of(track: FaceTrack) -> float:
-    return track.box_px[2] - track.box_px[0]
+    def close(self) -> None:
+        self.is_closed = True
 
 
 class TestPerformance:
@@ -84,75 +85,52 @@ class TestPerformance:
         assert performance.at(0.6) is None
 
 
-class TestReader:
-    def reader(self) -> ExpressionReader:
-        return ExpressionReader(StandInLandmarker(), BrightnessEstimator())
-
-    def test_the_calmest_face_becomes_the_reference_by_itself(self) -> None:
-        reader = self.reader()
-        wide, narrow = grey_picture(50, (40, 30)), grey_picture(50, (24, 30))
-        assert reader.read(wide, Fraction(0)) == smile(0)
-        assert reader.read(narrow, Fraction(1)) == smile(0)
-        assert reader.read(wide, Fraction(2)) == smile(4)
-
-    def test_this_is_my_neutral(self) -> None:
-        reader = self.reader()
-        wide, narrow = grey_picture(50, (40, 30)), grey_picture(50, (24, 30))
-        reader.read(narrow, Fraction(0))
-        assert reader.read(wide, Fraction(1), is_neutral=True) == smile(0)
-        reader.read(narrow, Fraction(2))
-        assert reader.read(wide, Fraction(3)) == smile(0), "a guess must not overrule the person"
-
-    def test_no_face(self) -> None:
-        assert self.reader().read(grey_picture(0), Fraction(0)) is None
-
-    def test_it_gives_back_its_landmarker(self) -> None:
-        landmarker = StandInLandmarker()
-        ExpressionReader(landmarker, BrightnessEstimator()).close()
-        assert landmarker.is_closed
-
-
-def test_the_drivers_smile_is_shown(tmp_path: Path) -> None:
-    source, driver = FakeCamera(), FakeCamera()
-    studio = Studio()
+def driven_session(studio: Studio, source: FakeCamera, driver: FakeCamera, reader: FakeReader) -> LiveSession:
     sources = {"source": source, "driver": driver}
-    landmarker = StandInLandmarker()
-    with studio.session(
-        FileInput(Path("source"), loop=True),
+    return studio.session(
+        FileInput(Path("source")),
         DRIVEN,
         driver=FileInput(Path("driver")),
         open_input=lambda wanted: sources[wanted.name],
-        open_reader=lambda: ExpressionReader(landmarker, BrightnessEstimator()),
-    ) as session:
-        driver.give((24, 30))
-        soon_read(landmarker, 1)
-        driver.give((40, 30))
-        studio.clock.step_to_waiter(1 / 30)
-        soon_read(landmarker, 2)
+        open_reader=lambda: reader,
+    )
+
+
+def test_the_drivers_smile_is_shown() -> None:
+    source, driver, reader = FakeCamera(), FakeCamera(), FakeReader()
+    studio = Studio()
+    with driven_session(studio, source, driver, reader) as session:
+        driver.give((20, 30))
+        soon(lambda: session.statistics().driver_delay_ms is not None and len(reader.times) == 1)
+        soon(lambda: session._driven(studio.clock.now()) is not None)
         source.give(50)
         studio.log.wait_frames(1)
-        assert session.statistics().driver_delay_ms is not None
-        session.call_driver_neutral()
         driver.release()
         session.set_driver(None)
         assert session.statistics().driver_delay_ms is None
         source.release()
     (frame, *_) = studio.log.frames
-    assert frame.driver is not None
-    assert frame.result.target == frame.driver
-    assert landmarker.is_closed
+    assert frame.driver == smile(2.0)
+    assert frame.result.target is not None
+    assert frame.result.target[12] == 2.0
+    assert reader.is_closed
+
+
+def test_this_is_the_drivers_neutral() -> None:
+    source, driver, reader = FakeCamera(), FakeCamera(), FakeReader()
+    studio = Studio()
+    with driven_session(studio, source, driver, reader) as session:
+        session.call_driver_neutral()
+        driver.give((20, 30))
+        soon(lambda: reader.rest == 20)
+        driver.release()
+        source.release()
 
 
 def test_a_lost_driver_is_told_and_the_source_goes_on() -> None:
     source, driver = FakeCamera(), FakeCamera()
     studio = Studio()
-    sources = {"source": source, "driver": driver}
-    with studio.session(
-        FileInput(Path("source")),
-        driver=FileInput(Path("driver")),
-        open_input=lambda wanted: sources[wanted.name],
-        open_reader=lambda: ExpressionReader(StandInLandmarker(), BrightnessEstimator()),
-    ) as session:
+    with driven_session(studio, source, driver, FakeReader()) as session:
         driver.give(UNPLUGGED)
         studio.log.wait_events("driver lost")
         source.give(50)
@@ -163,7 +141,7 @@ def test_a_lost_driver_is_told_and_the_source_goes_on() -> None:
 
 
 def test_a_reader_that_breaks_ends_the_session() -> None:
-    def break_down() -> ExpressionReader:
+    def break_down() -> FaceReader:
         raise ZeroDivisionError
 
     camera, driver = FakeCamera(), FakeCamera()
@@ -173,7 +151,3 @@ def test_a_reader_that_breaks_ends_the_session() -> None:
     with studio.session(driver=CAMERA, open_reader=break_down) as session:
         studio.log.wait(lambda log: "failed" in log.kinds())
         assert isinstance(session.error, ZeroDivisionError)
-
-
-def soon_read(landmarker: StandInLandmarker, count: int) -> None:
-    soon(lambda: len(landmarker.times) >= count)

@@ -10,9 +10,10 @@ import pytest
 
 from engine.controls import Controls
 from engine.errors import ModelError
+from engine.faces.selection import FaceSelection
 from engine.live import FileInput, LiveFrame, LiveSession, MonotonicClock
 from engine.live.inference import _FLOW_S, _REPEAT_S
-from engine.pipeline import Pipeline, PipelineSettings
+from engine.pipeline import FaceReader, FaceSettings, Pipeline, PipelineSettings
 from engine.project import Timeline
 from tests.engine.live.fakes import CLIP, LIMIT_S, FakeCamera, FakeClip, Studio
 from tests.engine.media.clips import Clip, make_video
@@ -191,6 +192,33 @@ class TestSettings:
             assert session.error is None
         assert smile_of(studio.log.frames[-1]) == 4.0
         assert studio.log.kinds() == ["settings refused"]
+
+
+class TestFaces:
+    def test_they_can_be_read_otherwise_without_another_pipeline(self) -> None:
+        studio = Studio(FakeClip([50]))
+        with studio.session(CLIP) as session:
+            studio.log.wait_frames(1)
+            session.set_settings(PipelineSettings(faces=FaceSettings(selection=FaceSelection.picked(99))))
+            studio.log.wait_frames(2)
+        assert len(studio.settings) == 1
+        assert studio.log.frames[0].result.face is not None
+        assert studio.log.frames[1].result.face is None
+
+    def test_this_is_my_neutral(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        calls: list[object] = []
+        monkeypatch.setattr(FaceReader, "set_neutral", lambda reader, face_id: calls.append(face_id) or face_id == 0)
+        monkeypatch.setattr(FaceReader, "forget_neutral", lambda reader: calls.append("forget"))
+        studio = Studio(FakeClip([50]))
+        with studio.session(CLIP) as session:
+            studio.log.wait_frames(1)
+            session.call_neutral(0)
+            studio.log.wait_frames(2)
+            session.forget_neutral()
+            studio.log.wait_frames(3)
+            session.call_neutral(7)
+            studio.log.wait_events("no neutral")
+        assert calls == [0, "forget", 7]
 
 
 def test_another_source_takes_over() -> None:
