@@ -1,8 +1,11 @@
 """C_id, trained alone on the identities of the training split and then frozen (section 4.1)."""
 
+from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from trainer.checkpoint import load_checkpoint, save_checkpoint
 from trainer.config import TrainingConfig
@@ -49,18 +52,31 @@ def _train(
     show_progress: ShowProgress,
 ) -> float:
     """Returns the share of the last epoch's pictures whose person was told right, of this process's."""
-    schedule, seed, device = config.schedule, config.run.seed, hardware.device
-    optimiser = torch.optim.Adam(classifier.parameters(), schedule.classifier_learning_rate)
-    sampler = Sampler(crops, schedule.batch_size, seed, paired=False, process=hardware.process)
-    total_steps = schedule.identity_epochs * sampler.steps_per_epoch
-    right = torch.zeros((), device=device)
+    steps_per_epoch = _sampler(config, hardware, crops).steps_per_epoch
+    total_steps = config.schedule.identity_epochs * steps_per_epoch
+    right = torch.zeros((), device=hardware.device)
     with show_progress("Training C_id", total_steps) as report:
-        for step in range(total_steps):
-            generator = tensor_generator(device, seed, step, hardware.process[0])
-            batch = augment(sampler.batch(step, device), config.augmentation, generator)
-            logits = hardware.apply(classifier, batch.before)
-            hardware.descend(optimiser, identity_loss(logits, batch.identities))
-            if step >= total_steps - sampler.steps_per_epoch:
-                right += (logits.argmax(dim=1) == batch.identities).float().mean() / sampler.steps_per_epoch
+        for step, share in enumerate(islice(identity_steps(classifier, config, hardware, crops), total_steps)):
+            if step >= total_steps - steps_per_epoch:
+                right += share / steps_per_epoch
             report(step + 1)
     return float(right)
+
+
+def identity_steps(
+    classifier: IdentityClassifier, config: TrainingConfig, hardware: Hardware, crops: CropSet
+) -> Iterator[Tensor]:
+    """Train C_id by a step each time; yields the share of the batch whose person was told right, without an end."""
+    seed, device = config.run.seed, hardware.device
+    optimiser = torch.optim.Adam(classifier.parameters(), config.schedule.classifier_learning_rate)
+    sampler = _sampler(config, hardware, crops)
+    for step in count():
+        generator = tensor_generator(device, seed, step, hardware.process[0])
+        batch = augment(sampler.batch(step, device), config.augmentation, generator)
+        logits = hardware.apply(classifier, batch.before)
+        hardware.descend(optimiser, identity_loss(logits, batch.identities))
+        yield (logits.argmax(dim=1) == batch.identities).float().mean()
+
+
+def _sampler(config: TrainingConfig, hardware: Hardware, crops: CropSet) -> Sampler:
+    return Sampler(crops, config.schedule.batch_size, config.run.seed, paired=False, process=hardware.process)

@@ -10,10 +10,10 @@ import torch
 
 from engine.errors import EngineError
 from engine.faces.alignment import DEFAULT_TEMPLATE
+from trainer.assembly import assemble
 from trainer.board import open_board
 from trainer.checkpoint import load_checkpoint
 from trainer.config import TrainingConfig
-from trainer.data.batches import Sampler
 from trainer.data.crop_cache import ShowProgress
 from trainer.data.crops import CropSet, load_crops
 from trainer.display import live_display
@@ -24,9 +24,7 @@ from trainer.interruption import stop_requests
 from trainer.journal import Journal
 from trainer.keeping import LAST
 from trainer.memory import keep_freed_memory
-from trainer.networks.ensemble import Networks
-from trainer.networks.vgg19 import Vgg19Features
-from trainer.objectives import Objectives
+from trainer.networks.classifiers import IdentityClassifier
 from trainer.readiness import check_readiness, make_folder, remarks, require_enough_pictures
 from trainer.resuming import take_up
 from trainer.training import Training
@@ -114,7 +112,8 @@ def train(
         keep_freed_memory()
     require_enough_pictures(config, splits.train)
     make_folder(out)
-    training = _assemble(config, hardware, splits.train, out)
+    classifier = _identity_classifier(config, hardware, splits.train, out)
+    training = assemble(config, hardware, splits.train, classifier)
     earlier = take_up(training, hardware, out / LAST, initial)
     start = training.next_step
     end = training.total_steps if stop_after_steps is None else min(training.total_steps, start + stop_after_steps)
@@ -177,18 +176,12 @@ def _progress_of(hardware: Hardware, out: Path) -> ShowProgress:
     return Journal(out / LOG, load_checkpoint(last)["step"] if last.is_file() else 0).show_progress
 
 
-def _assemble(config: TrainingConfig, hardware: Hardware, crops: CropSet, out: Path) -> Training:
-    losses, schedule = config.losses, config.schedule
+def _identity_classifier(
+    config: TrainingConfig, hardware: Hardware, crops: CropSet, out: Path
+) -> IdentityClassifier | None:
+    """C_id, trained on the first call, where the identity loss is on."""
+    if not config.losses.identity:
+        return None
     torch.manual_seed(config.run.seed)
-    networks = Networks(config.model)
-    hardware.place(networks)
-    classifier = features = None
-    if losses.identity:
-        path = out / IDENTITY_CHECKPOINT
-        classifier = pretrained_identity_classifier(config, hardware, crops, path, _progress_of(hardware, out))
-    if losses.perceptual:
-        features = Vgg19Features(losses.perceptual_layer)
-        hardware.place(features)
-    sampler = Sampler(crops, schedule.batch_size, config.run.seed, paired=losses.uses_pairs, process=hardware.process)
-    objectives = Objectives(losses, hardware, networks, classifier, features)
-    return Training(config, hardware, sampler, networks, objectives)
+    show_progress = _progress_of(hardware, out)
+    return pretrained_identity_classifier(config, hardware, crops, out / IDENTITY_CHECKPOINT, show_progress)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from trainer import journal as journal_module
 from trainer.journal import Journal
 
 
@@ -43,7 +42,7 @@ def test_what_comes_before_the_first_step_is_told_now_and_then_and_when_it_is_do
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, 0.0, 0.5, 1.2, 1.2, 1.3, 1.3])
-    monkeypatch.setattr(journal_module.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("trainer.journal.time.monotonic", lambda: next(clock))
     with Journal(tmp_path / "log.jsonl", 7).show_progress("Aligning faces", 4) as report:
         for done in range(1, 5):
             report(done)

@@ -13,8 +13,10 @@ from tests.trainer.faces import tiny_config
 from trainer.checkpoint import load_checkpoint
 from trainer.commands import train as command
 from trainer.commands.app import run
-from trainer.config import LossConfig
+from trainer.config import LossConfig, TrainingConfig
 from trainer.config_files import config_text
+from trainer.errors import TrainingError
+from trainer.pace import Pace
 from trainer.run import Outcome
 
 
@@ -57,21 +59,51 @@ def test_from_pictures_to_a_checkpoint(puppets: Path, shared: Path, root: Path, 
     assert ran.stdout == f"{tmp_path / 'run' / 'last.pt'}\n"
     assert load_checkpoint(tmp_path / "run" / "last.pt")["step"] == 2
     entries = [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
-    assert [entry["step"] for entry in entries] == [1, 2]
-    assert {"perceptual", "identity", "expression", "paired", "change", "total"} < set(entries[0])
+    losses = [entry for entry in entries if entry["event"] == "losses"]
+    assert [entry["step"] for entry in losses] == [1, 2]
+    assert {"perceptual", "identity", "expression", "paired", "change", "total"} < set(losses[0])
+    assert {entry["what"] for entry in entries if entry["event"] == "preparing"} == {"Aligning faces", "Training C_id"}
+    assert (entries[-1]["event"], entries[-1]["outcome"]) == ("end", "paused")
 
 
-def test_a_dry_run_prints_a_configuration_and_does_nothing(
-    puppets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_dry_run_prints_a_configuration_and_trains_nothing(
+    puppets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(command, "measure_pace", lambda _config, _hardware, people: Pace(people / 100, 0.0, 0))
+    data = few_pictures(puppets, tmp_path / "data")
+    arguments = ["--config", "paper-mmi", "--set", "run.accelerator=cpu", "--set", "schedule.batch_size=2"]
     with pytest.raises(SystemExit) as leaving:
-        run(["train", "--data", str(puppets), "--out", str(tmp_path / "run"), "--config", "paper-mmi", "--dry-run"])
+        run(["train", "--data", str(data), "--out", str(tmp_path / "run"), *arguments, "--dry-run"])
     assert leaving.value.code == 0
     printed = capsys.readouterr().out
-    assert "of 108 people" in printed
-    assert "# 40 epochs of 1,0" in printed
+    assert "# 6 labelled pictures of 2 people" in printed
+    assert "# 40 epochs of 3 steps: 120 steps" in printed
+    assert "# measured just now: 0.02 s a step" in printed
     assert "epochs = 40" in printed
+    assert "batch_size = 2" in printed
     assert not (tmp_path / "run").exists()
+
+
+def test_devices_and_nodes_are_settings_of_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = []
+
+    def train(config: TrainingConfig, *_arguments: object, **_options: object) -> Outcome:
+        given.append(config)
+        return Outcome(tmp_path / "last.pt", step=9, total_steps=9, cancelled=False)
+
+    monkeypatch.setattr(command, "run_training", train)
+    options = ["--devices", "4", "--nodes", "2", "--set", "schedule.epochs=7"]
+    assert run_to_exit_code(lambda: run(["train", "--data", str(tmp_path), *options])) == 0
+    assert (given[0].run.devices, given[0].run.nodes, given[0].schedule.epochs) == (4, 2, 7)
+
+
+def test_mistakes_of_settings_and_of_data_are_told_together(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError) as caught:
+        run(["train", "--data", str(tmp_path), "--set", "schedule.epoch=7"])
+    assert "3 things are in the way" in caught.value.message
+    assert "schedule.epoch is unknown (did you mean 'epochs'?)" in caught.value.message
+    for split in ("train", "test"):
+        assert f"{tmp_path / split / 'metadata.csv'} does not exist" in caught.value.message
 
 
 def test_a_cancelled_training_says_how_to_go_on(
@@ -97,3 +129,4 @@ def test_what_cannot_work_is_told_before_anything_starts(tmp_path: Path, argumen
     with pytest.raises(EngineError, match=fault) as caught:
         run(["train", "--data", str(tmp_path), *arguments])
     assert caught.value.remedy
+    assert list(tmp_path.iterdir()) == []
