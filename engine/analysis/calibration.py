@@ -1,37 +1,35 @@
 """Whose face is it, and how does it look at rest: the reference that intensities are measured from."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, Protocol, Self, TypeAlias
+from typing import Literal, TypeAlias
 
-from engine.action_units import AUVector
 from engine.analysis.observing import Observations
 from engine.errors import MediaError
-from engine.faces.expression import NeutralFace
+from engine.faces.calibration import NeutralCalibration
+from engine.faces.expression import ExpressionEstimator, NeutralFace
 from engine.faces.landmarker import FaceLandmarker
 from engine.media import read_photo
 from engine.types import FaceTrack
 
 Neutral: TypeAlias = Literal["auto", "none"] | Path | Fraction
-"""Where the person's face at rest is found: guessed from all pictures of one person, nowhere (every picture is read by
-itself), in a photo, or in the medium at a time in seconds."""
+"""Where the person's face at rest is found: learnt from the calmest pictures of one person, nowhere (every picture is
+read by itself), in a photo, or in the medium at a time in seconds."""
 
 
-class Estimator(Protocol):
-    """Reads expressions, and learns how a person looks at rest; `ExpressionEstimator` does."""
+def learnt_neutral(estimator: ExpressionEstimator, observations: Observations) -> NeutralFace:
+    """A person's face at rest, from the calmest of the pictures."""
+    calibration = NeutralCalibration(estimator)
+    for time, track in zip(observations.times, observations.tracks, strict=True):
+        if track is not None:
+            calibration.observe(track, time)
+    calibration.settle()
+    if calibration.neutral is None:  # turned away all the time
+        return estimator.guess_neutral(observations.faces)
+    return calibration.neutral
 
-    def estimate(self, tracks: Sequence[FaceTrack]) -> tuple[AUVector, ...]:
-        """The intensities of each face, 0..5."""
 
-    def guess_neutral(self, tracks: Sequence[FaceTrack]) -> NeutralFace:
-        """Guess a person's face at rest from pictures of it."""
-
-    def with_neutral(self, neutral: NeutralFace) -> Self:
-        """An estimator for the one person whose face at rest is `neutral`."""
-
-
-def calibrated(estimator: Estimator, observations: Observations, neutral: Neutral) -> Estimator:
+def calibrated(estimator: ExpressionEstimator, observations: Observations, neutral: Neutral) -> ExpressionEstimator:
     """Return the estimator to read `observations` with.
 
     Raises:
@@ -41,7 +39,7 @@ def calibrated(estimator: Estimator, observations: Observations, neutral: Neutra
         case "none":
             return estimator
         case "auto":
-            return estimator.with_neutral(estimator.guess_neutral(observations.faces))
+            return estimator.with_neutral(learnt_neutral(estimator, observations))
         case Fraction():
             return estimator.with_neutral(NeutralFace.measured([_face_at(observations, neutral)]))
         case Path():

@@ -10,7 +10,7 @@ import typer
 from engine.action_units import au_index
 from engine.analysis import Observations, observe_source, read_expressions
 from engine.analysis.plot import plot_curves, plot_photos, require_plot_suffix, write_plot
-from engine.commands.curve_options import NeutralOption, frames_bar, parse_neutral
+from engine.commands.curve_options import NeutralOption, SmoothingOption, frames_bar, parse_neutral
 from engine.commands.options import OverwriteFlag
 from engine.curves import AUCurves, write_csv
 from engine.errors import MediaError
@@ -23,10 +23,9 @@ def analyze(
         Path, typer.Argument(metavar="SRC", help="A photo, a video, numbered pictures, or a folder of photos.")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The CSV file to write, in OpenFace's columns.")],
-    plot: Annotated[
-        Path | None, typer.Option("--plot", help="A picture of the curves to write: .png or .svg.")
-    ] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="A picture of the curves to write: .png or .svg.")] = None,
     neutral: NeutralOption = None,
+    smoothing: SmoothingOption = 0.0,
     overwrite: OverwriteFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -44,7 +43,7 @@ def analyze(
         observations = observe_source(source, report)
     if at_rest is None:
         at_rest = "auto" if observations.follow else "none"
-    curves = read_expressions(observations, ExpressionEstimator(), at_rest)
+    curves = read_expressions(observations, ExpressionEstimator(), at_rest, smoothing)
     write_csv(curves, output, names=observations.names or None, overwrite=overwrite)
     if plot is not None:
         _draw(curves, observations, source.name, plot, overwrite=overwrite)

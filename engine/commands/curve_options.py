@@ -20,9 +20,13 @@ NeutralOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--neutral",
-        help="The person's face at rest: a photo, a time in seconds, auto to guess it from all pictures of one person, "
-        "or none. By default auto for videos and none for photos.",
+        help="The person's face at rest: a photo, a time in seconds, auto to learn it from the calmest pictures, or "
+        "none. By default auto for videos and none for photos.",
     ),
+]
+SmoothingOption: TypeAlias = Annotated[
+    float,
+    typer.Option("--smoothing", min=0, max=10, help="0 for none, 1 for the usual, more for steadier; without any lag."),
 ]
 _MOST_SECONDS: Final = 10**6
 

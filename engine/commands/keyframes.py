@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from engine.commands.curve_options import NeutralOption, frames_bar, parse_au_list, parse_neutral, parse_seconds
+from engine.commands.curve_options import (
+    NeutralOption,
+    SmoothingOption,
+    frames_bar,
+    parse_au_list,
+    parse_neutral,
+    parse_seconds,
+)
 from engine.commands.options import OverwriteFlag
 from engine.curves import KeyframeShape, simplified_tracks
 from engine.curves.simplification import DEFAULT_TOLERANCE
@@ -34,6 +41,7 @@ def keyframes(
     ] = None,
     delay: Annotated[str, typer.Option("--delay", help="Seconds to start later; negative is earlier.")] = "0",
     neutral: NeutralOption = None,
+    smoothing: SmoothingOption = 1.0,
     project: Annotated[
         Path | None, typer.Option("--project", help="A project whose other tracks, media and settings to keep.")
     ] = None,
@@ -52,7 +60,7 @@ def keyframes(
     later = parse_seconds(delay, "--delay")
     at_rest = parse_neutral(neutral)
     with frames_bar(source.name) as report:
-        performance = read_performance(source, "auto" if at_rest is None else at_rest, report)
+        performance = read_performance(source, "auto" if at_rest is None else at_rest, report, smoothing)
     tracks = simplified_tracks(performance.curves.delayed(later), tolerance, shape, aus)
     if not tracks:
         raise ProjectError(f"{source.name} has none of the action units asked for.", "Choose others with --au.")

@@ -13,6 +13,7 @@ from engine.action_units import AU_NUMBERS
 from engine.analysis import observe_source, read_expressions
 from engine.commands.curve_options import (
     NeutralOption,
+    SmoothingOption,
     frames_bar,
     parse_au_list,
     parse_factors,
@@ -80,6 +81,7 @@ def retarget(
         typer.Option("--delay", help="Seconds to follow later; auto measures how much later SRC acts the same."),
     ] = "0",
     neutral: NeutralOption = None,
+    smoothing: SmoothingOption = 1.0,
     beside: Annotated[
         Path | None, typer.Option("--beside", help="A second video to write: driver and result side by side.")
     ] = None,
@@ -107,7 +109,7 @@ def retarget(
     later = None if delay == "auto" else parse_seconds(delay, "--delay")
     at_rest = parse_neutral(neutral)
     with frames_bar(driver.name) as report:
-        performance = read_performance(driver, "auto" if at_rest is None else at_rest, report)
+        performance = read_performance(driver, "auto" if at_rest is None else at_rest, report, smoothing)
     if later is None:
         later = _measured_delay(performance, source)
     plan = performance.delayed(later).plan(controls)

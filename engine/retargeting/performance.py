@@ -53,7 +53,9 @@ class Performance:
         return DrivenPlan(dataclasses.replace(controls, driven=driven), self.at)
 
 
-def read_performance(path: Path, neutral: Neutral, report: ReportFrames | None = None) -> Performance:
+def read_performance(
+    path: Path, neutral: Neutral, report: ReportFrames | None = None, smoothing: float = 1.0
+) -> Performance:
     """Read a performance from a clip, or from curves in a CSV file.
 
     Args:
@@ -61,6 +63,7 @@ def read_performance(path: Path, neutral: Neutral, report: ReportFrames | None =
         neutral: where the driver's face at rest is found. For curves, a time in seconds: the expression there counts as
             neutral; otherwise they are taken as they are.
         report: called as a clip is read.
+        smoothing: of a clip's expressions, as for `read_expressions`; curves are left as they are.
 
     Raises:
         MediaError, ProjectError: it cannot be read, or shows no face.
@@ -71,7 +74,7 @@ def read_performance(path: Path, neutral: Neutral, report: ReportFrames | None =
         info = source.info
     if info.is_still:
         raise MediaError(f"{path.name} is a photo, which performs nothing.", "Choose a video or curves as the driver.")
-    curves = read_expressions(observe_source(path, report), ExpressionEstimator(), neutral)
+    curves = read_expressions(observe_source(path, report), ExpressionEstimator(), neutral, smoothing)
     return Performance(curves, info)
 
 

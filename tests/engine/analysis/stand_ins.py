@@ -9,7 +9,8 @@ from typing import Self
 import numpy as np
 
 from engine.action_units import AUVector
-from engine.faces.expression import NeutralFace
+from engine.analysis import Observations
+from engine.faces.expression import ExpressionEstimator, NeutralFace
 from engine.types import FaceTrack, RGBImage
 from tests.engine.pipeline.stand_ins import track_in
 
@@ -42,25 +43,30 @@ class GreyLandmarker:
         self.close()
 
 
-class GreyEstimator:
+class GreyEstimator(ExpressionEstimator):
     """AU12 by how much brighter the picture is than the neutral one."""
 
     def __init__(self, rest: float = 0.0) -> None:
         self.rest = rest
 
-    def estimate(self, tracks: Sequence[FaceTrack]) -> tuple[AUVector, ...]:
+    def estimate(
+        self, tracks: Sequence[FaceTrack], neutrals: Sequence[NeutralFace | None] | None = None
+    ) -> tuple[AUVector, ...]:
         return tuple(
             AUVector.of({12: (float(track.landmarks_px[0, 2]) - self.rest) / GREY_PER_INTENSITY}).clipped()
             for track in tracks
         )
 
-    def guess_neutral(self, tracks: Sequence[FaceTrack]) -> NeutralFace:
-        return NeutralFace(np.array([[min(float(track.landmarks_px[0, 2]) for track in tracks)]], np.float32))
-
-    def with_neutral(self, neutral: NeutralFace) -> "GreyEstimator":
-        return GreyEstimator(float(neutral.points.max()))
+    def with_neutral(self, neutral: NeutralFace) -> Self:
+        return type(self)(float(neutral.points.max()))
 
 
 def measured_grey(tracks: Sequence[FaceTrack]) -> NeutralFace:
     """Takes the place of `NeutralFace.measured`."""
     return NeutralFace(np.array([[float(tracks[0].landmarks_px[0, 2])]], np.float32))
+
+
+def darkest_grey(estimator: ExpressionEstimator, observations: Observations) -> NeutralFace:
+    """Takes the place of `learnt_neutral`."""
+    greys = [float(track.landmarks_px[0, 2]) for track in observations.faces]
+    return NeutralFace(np.array([[min(greys)]], np.float32))

@@ -1,3 +1,4 @@
+import dataclasses
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,10 +8,26 @@ import pytest
 from engine.analysis import Neutral, Observations, observe, read_expressions
 from engine.errors import MediaError
 from engine.media import Photo, write_photo
+from engine.types import FaceTrack, RGBImage
 from tests.engine.analysis.stand_ins import GreyEstimator, GreyLandmarker
 from tests.engine.pipeline.stand_ins import grey_frames
 
 pytestmark = pytest.mark.usefixtures("grey_faces")
+
+
+class Unmoved:
+    """Finds a real face that never moves; its depth tells the brightness, as `GreyLandmarker`'s does."""
+
+    def __init__(self, track: FaceTrack) -> None:
+        self.track = track
+
+    def detect(self, pixels: RGBImage, time: Fraction) -> tuple[FaceTrack, ...]:
+        landmarks = self.track.landmarks_px.copy()
+        landmarks[0, 2] = pixels.mean()
+        return (dataclasses.replace(self.track, landmarks_px=landmarks),)
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -50,3 +67,23 @@ def test_a_photo_without_a_face_cannot_be_neutral(observations: Observations, tm
     write_photo(tmp_path / "rest.png", Photo(np.zeros((48, 64, 3), np.uint8)))
     with pytest.raises(MediaError, match=r"No face was found in rest\.png"):
         read_expressions(observations, GreyEstimator(), tmp_path / "rest.png")
+
+
+def jitter(values: np.ndarray) -> float:
+    return float(np.abs(np.diff(values)).mean())
+
+
+def test_smoothing_takes_the_noise_out_of_a_take(astronaut_track: FaceTrack) -> None:
+    noise = 100 + np.random.default_rng(2).integers(-8, 9, 40)
+    steady = observe(grey_frames(*noise.tolist()), Unmoved(astronaut_track), lambda done: None)
+    rough = read_expressions(steady, GreyEstimator(), "none").of(12)
+    smooth = read_expressions(steady, GreyEstimator(), "none", smoothing=1.0).of(12)
+    assert jitter(smooth) < 0.5 * jitter(rough)
+    assert smooth.mean() == pytest.approx(float(rough.mean()), abs=0.02)
+
+
+def test_photos_are_never_smoothed(astronaut_track: FaceTrack) -> None:
+    take = observe(grey_frames(90, 110, 90), Unmoved(astronaut_track), lambda done: None)
+    photos = dataclasses.replace(take, follow=False)
+    smoothed = read_expressions(photos, GreyEstimator(), "none", smoothing=1.0)
+    assert smoothed.values.tolist() == read_expressions(take, GreyEstimator(), "none").values.tolist()
