@@ -48,15 +48,16 @@ def test_the_overview_loads_no_heavy_package(root: Path) -> None:
     assert ran.stdout.splitlines()[-1] == "HEAVY []"
 
 
-def test_without_its_packages_the_program_says_how_to_start_it(root: Path) -> None:
+@pytest.mark.parametrize(("arguments", "package"), [([], "PySide6"), (["demo"], "typer")])
+def test_without_its_packages_the_program_says_how_to_start_it(root: Path, arguments: list[str], package: str) -> None:
     program = (
         "import runpy, sys\n"
         "sys.path.insert(0, '.')\n"
-        "sys.argv = ['main.py']\n"
+        f"sys.argv = {['main.py', *arguments]}\n"
         "runpy.run_path('main.py', run_name='__main__')\n"
     )
     without_site_packages = [sys.executable, "-I", "-S", "-c", program]
     ran = subprocess.run(without_site_packages, cwd=root, capture_output=True, text=True, check=False)
     assert ran.returncode == 1
-    assert ran.stderr.startswith("Error: The Python package 'typer' is not installed.\n")
+    assert ran.stderr.startswith(f"Error: The Python package '{package}' is not installed.\n")
     assert "uv run" in ran.stderr
