@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from engine.errors import EngineError
+from engine.live.clock import Clock
 from engine.live.events import EventKind, LiveEvent
 from engine.live.frames import CapturedFrame
 from engine.live.opened import OpenedPipelines
@@ -15,6 +16,7 @@ from engine.pipeline import FaceSettings, FoundFrame, Pipeline, PipelineMode, Pi
 
 OpenPipeline: TypeAlias = Callable[[PipelineSettings, PipelineMode], Pipeline]
 
+_SMOOTHING: Final = 0.1
 _LOOK: Final = "Look into the camera, and say it again."
 
 
@@ -46,6 +48,9 @@ class Finding:
         fail: takes the error that ends the thread.
         open_pipeline: makes pipelines, on this thread.
         opened: takes those that were made.
+        free_at: tells when the thread that edits will be ready for the next frame. Where it is the slower one, faces
+            are found just in time for it: earlier, the frame would be older, and later, that thread would wait.
+        clock: of the session.
     """
 
     def __init__(
@@ -57,6 +62,8 @@ class Finding:
         fail: Callable[[BaseException], None],
         open_pipeline: OpenPipeline,
         opened: OpenedPipelines,
+        free_at: Callable[[], float],
+        clock: Clock,
     ) -> None:
         self._inbox: Final = inbox
         self._found: Final = found
@@ -65,6 +72,9 @@ class Finding:
         self._fail: Final = fail
         self._open_pipeline: Final = open_pipeline
         self._opened: Final = opened
+        self._free_at: Final = free_at
+        self._clock: Final = clock
+        self._find_s = 0.0
         self._pipeline: Pipeline | None = None
         self._prepared_for: tuple[Wanted, PipelineMode] | None = None
         self._thread: Final = threading.Thread(target=self._run, name="live: faces")
@@ -88,7 +98,7 @@ class Finding:
         latest: CapturedFrame | None = None
         self._prepare(self._wanted(), None)
         while True:
-            captured = self._inbox.take()
+            captured = self._inbox.take(not_before=self._needed_at)
             if self._inbox.is_closed:
                 return
             is_repeat = captured is None
@@ -97,8 +107,14 @@ class Finding:
             if latest is None or (is_repeat and not reads_anew):
                 continue
             assert self._pipeline is not None
+            started = self._clock.now()
             (found,) = self._pipeline.find([latest.frame])
+            self._find_s += _SMOOTHING * (self._clock.now() - started - self._find_s)
             self._found.put(FoundFaces(latest, found, self._pipeline, is_repeat))
+
+    def _needed_at(self) -> float:
+        """When to begin with a frame."""
+        return self._free_at() - self._find_s
 
     def _prepare(self, wanted: Wanted, captured: CapturedFrame | None) -> bool:
         """Do what has been asked of the faces since the last frame; whether the same frame must be read again."""

@@ -20,6 +20,7 @@ _REPEAT_S: Final = 1 / 30
 """A frame that stays is rendered again no sooner, however fast a slider moves."""
 _FLOW_S: Final = 0.15
 """Where frames come more often than this, a change waits for the next one."""
+_SMOOTHING: Final = 0.1
 _REPORT_S: Final = 0.5
 """How often the times of the stages are told."""
 
@@ -74,6 +75,8 @@ class Inference:
         self._is_settled = True
         self._arrived_at = self._rendered_at = self._next_report = 0.0
         self._numbers: Final = itertools.count()
+        self._editing_since: float | None = None
+        self._edit_s = 0.0
         self._thread: Final = threading.Thread(target=self._run, name="live: inference")
 
     def start(self) -> None:
@@ -84,6 +87,12 @@ class Inference:
         """Wait until the thread has ended; close the inbox first."""
         if self._thread.ident is not None:
             self._thread.join()
+
+    def free_at(self) -> float:
+        """When it will probably be ready for a frame that is found next; any thread may ask."""
+        since = self._editing_since
+        waiting_s = self._edit_s if self._inbox.is_full else 0.0
+        return waiting_s + (0.0 if since is None else since + self._edit_s)
 
     def _run(self) -> None:
         try:
@@ -125,9 +134,12 @@ class Inference:
         now = self._clock.now()
         driver = self._driver(captured.captured_at)
         plan = FramePlan(wanted.controls.at(now), captured.media_time, driver)
+        self._editing_since = now
         (result,) = pipeline.edit([found.found], plan)
+        self._editing_since = None
         self._shown_for, self._is_settled = wanted, wanted.controls.reached(now)
         self._rendered_at = self._clock.now()
+        self._edit_s += _SMOOTHING * (self._rendered_at - now - self._edit_s)
         if self._rendered_at >= self._next_report:
             self._next_report = self._rendered_at + _REPORT_S
             self.stage_report = StageReport(pipeline.backend.name, pipeline.clock.times())

@@ -83,11 +83,19 @@ class LiveSession:
         self._virtual_camera: VirtualCameraOutput | None = None
         self._driver: Driver | None = None
         self._found: Final[LatestSlot[FoundFaces]] = LatestSlot(self._clock)
-        self._finding: Final = Finding(
-            self._inbox, self._found, self._wanted_now, self._report, self._fail, open_pipeline, self._opened
-        )
         self._inference: Final = Inference(
             self._found, self._wanted_now, self._driven, self._publish, self._fail, self._clock, self._opened
+        )
+        self._finding: Final = Finding(
+            self._inbox,
+            self._found,
+            self._wanted_now,
+            self._report,
+            self._fail,
+            open_pipeline,
+            self._opened,
+            self._inference.free_at,
+            self._clock,
         )
         self._source = source
         self._capture = self._capture_of(source)

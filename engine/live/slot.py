@@ -1,6 +1,7 @@
 """Where one thread leaves its latest item for another, which takes it when it is ready."""
 
 import threading
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from engine.live.clock import Clock
@@ -37,13 +38,29 @@ class LatestSlot(Generic[Item]):
             self._item = item
             self._changed.notify_all()
 
-    def take(self, until: float | None = None) -> Item | None:
-        """Wait for an item; None once the slot is closed or poked, or at the time `until` of the clock."""
+    @property
+    def is_full(self) -> bool:
+        """Whether an item waits."""
+        return self._item is not None
+
+    def take(self, until: float | None = None, not_before: Callable[[], float] | None = None) -> Item | None:
+        """Wait for an item; None once the slot is closed or poked, or at the time `until` of the clock.
+
+        Args:
+            until: when to give up.
+            not_before: tells when the receiver can make use of an item; until then, newer ones may replace it.
+        """
         with self._changed:
-            while self._item is None and not self._is_poked and not self._is_closed:
-                if until is not None and self._clock.now() >= until:
-                    return None
-                self._clock.wait(self._changed, until)
+            while not self._is_poked and not self._is_closed:
+                now = self._clock.now()
+                due = until
+                if self._item is not None:
+                    due = now if not_before is None else not_before()
+                    if now >= due:
+                        break
+                elif until is not None and now >= until:
+                    break
+                self._clock.wait(self._changed, due)
             item, self._item, self._is_poked = self._item, None, False
             return item
 

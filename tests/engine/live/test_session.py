@@ -207,7 +207,12 @@ class TestFaces:
 
     def test_this_is_my_neutral(self, monkeypatch: pytest.MonkeyPatch) -> None:
         calls: list[object] = []
-        monkeypatch.setattr(FaceReader, "set_neutral", lambda reader, face_id: calls.append(face_id) or face_id == 0)
+
+        def set_neutral(reader: FaceReader, face_id: int | None) -> int:
+            calls.append(face_id)
+            return int(face_id == 0)
+
+        monkeypatch.setattr(FaceReader, "set_neutral", set_neutral)
         monkeypatch.setattr(FaceReader, "forget_neutral", lambda reader: calls.append("forget"))
         studio = Studio(FakeClip([50]))
         with studio.session(CLIP) as session:

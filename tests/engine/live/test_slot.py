@@ -56,5 +56,21 @@ def test_a_closed_slot_is_empty_and_stays_so() -> None:
     assert items.take() is None
 
 
+def test_until_the_receiver_can_use_it_an_item_may_be_replaced() -> None:
+    clock = FakeClock()
+    items: LatestSlot[int] = LatestSlot(clock)
+    taken: list[int | None] = []
+    usable = clock.now() + 1
+    thread = threading.Thread(target=lambda: taken.append(items.take(not_before=lambda: usable)))
+    thread.start()
+    for item in (1, 2, 3):
+        items.put(item)
+        clock.wait_for_waiter(usable)
+    assert (taken, items.is_full, items.dropped) == ([], True, 2)
+    clock.step_to_waiter(1)
+    thread.join()
+    assert (taken, items.is_full) == ([3], False)
+
+
 def _take(items: LatestSlot[int], until: float, taken: list[int | None]) -> None:
     taken.append(items.take(until))
