@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Mapping
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from trainer.config import LossConfig
 
@@ -20,14 +20,20 @@ class DivergenceGuard:
     Args:
         config: the weights of the terms.
         factor: how many times its lowest value the loss may reach; 0 lets everything pass.
-        lowest: the lowest value of an earlier call.
+        earlier: the `state` of an earlier call.
     """
 
-    def __init__(self, config: LossConfig, factor: float, lowest: float | None = None) -> None:
+    def __init__(self, config: LossConfig, factor: float, earlier: Mapping[str, Any] | None = None) -> None:
+        earlier = earlier or {}
         self._config = config
         self._factor = factor
-        self._recent: deque[float] = deque(maxlen=_WINDOW)
-        self.lowest = lowest
+        self._recent: deque[float] = deque(earlier.get("recent", ()), maxlen=_WINDOW)
+        self._lowest: float | None = earlier.get("lowest")
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What a resumed training goes on from."""
+        return {"lowest": self._lowest, "recent": list(self._recent)}
 
     def fault(self, losses: Mapping[str, float]) -> str:
         """Take in an entry of the log; returns what is wrong, or "" where nothing is."""
@@ -36,8 +42,8 @@ class DivergenceGuard:
         if len(self._recent) < _WINDOW:
             return ""
         now = median(self._recent)
-        if self.lowest is None or now < self.lowest:
-            self.lowest = now
-        if not self._factor or now <= self._factor * self.lowest:
+        if self._lowest is None or now < self._lowest:
+            self._lowest = now
+        if not self._factor or now <= self._factor * self._lowest:
             return ""
-        return f"the loss, its adversarial terms left out, has grown from {self.lowest:.3g} to {now:.3g}"
+        return f"the loss, its adversarial terms left out, has grown from {self._lowest:.3g} to {now:.3g}"

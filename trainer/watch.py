@@ -65,7 +65,7 @@ class Watch:
         self._rows = sample_rows(test, _FACES)
         self._validation = Validation(test, hardware.device)
         self._journal = Journal(out / LOG, training.next_step) if hardware.is_first else None
-        self._guard = DivergenceGuard(training.config.losses, run.divergence_factor, earlier.get("lowest_loss"))
+        self._guard = DivergenceGuard(training.config.losses, run.divergence_factor, earlier.get("guard"))
         self._keeper = Keeper(out, earlier.get("best_score"))
         self._saved_s = self._logged_s = time.monotonic()
 
@@ -139,7 +139,7 @@ class Watch:
     def _state(self) -> dict[str, Any]:
         """All that a checkpoint holds: the training's own state and what this object knows of it."""
         best = self._keeper.best_score
-        known = {"best_score": best if math.isfinite(best) else None, "lowest_loss": self._guard.lowest}
+        known = {"best_score": best if math.isfinite(best) else None, "guard": self._guard.state}
         return {**self._training.state(), "watch": known}
 
     def _write(self, save: Callable[[], Path | None]) -> None:

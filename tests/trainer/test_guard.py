@@ -1,12 +1,15 @@
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from trainer.config import LossConfig
 from trainer.guard import DivergenceGuard
 
 
-def faults(values: list[float], factor: float = 10, lowest: float | None = None) -> list[int]:
+def faults(values: list[float], factor: float = 10, earlier: Mapping[str, Any] | None = None) -> list[int]:
     """The entries, from 0, at which the guard complains."""
-    guard = DivergenceGuard(LossConfig(), factor, lowest)
+    guard = DivergenceGuard(LossConfig(), factor, earlier)
     return [number for number, value in enumerate(values) if guard.fault({"total": value})]
 
 
@@ -20,7 +23,11 @@ def test_a_loss_that_stays_high_is_not() -> None:
 
 
 def test_an_earlier_call_is_remembered_and_0_lets_everything_pass() -> None:
-    assert faults([50.0] * 5, lowest=1.0) == [4]
+    guard = DivergenceGuard(LossConfig(), 10)
+    for value in (1.0, 1.0, 1.0, 1.0, 1.0, 50.0, 50.0):
+        guard.fault({"total": value})
+    assert guard.state == {"lowest": 1.0, "recent": [1.0, 1.0, 1.0, 50.0, 50.0]}
+    assert faults([50.0], earlier=guard.state) == [0]
     assert faults([1.0] * 5 + [1e9] * 5, factor=0) == []
 
 
@@ -29,4 +36,4 @@ def test_adversarial_terms_do_not_count() -> None:
     for critic in (0.1, 0.1, 0.1, 0.1, 0.1, 99.0, 99.0, 99.0, 99.0):
         sound = {"reconstruction": 0.2, "expression": 1.0, "image_adversarial": critic, "total": 30 + critic}
         assert guard.fault(sound) == ""
-    assert guard.lowest == pytest.approx(30)
+    assert guard.state["lowest"] == pytest.approx(30)
