@@ -22,9 +22,9 @@ def print_preparation(prepared: Prepared) -> None:
         table.add_row(reason, f"{count:,}", MEANINGS[reason])
     Console(stderr=True, highlight=False).print(table)
     if prepared.copies:
-        say(f"{prepared.copies:,} files are copies of others and count once.")
+        say(f"Copies of other files, which count once: {prepared.copies:,}.")
     if sorting.removed:
-        say(f"{sorting.removed:,} pictures were removed from the dataset by hand and stay away.")
+        say(f"Removed from the dataset's folders by hand, and staying away: {sorting.removed:,}.")
     if single := prepared.single():
         say(f"People with a single picture, {len(single):,}: {_some(single)}. More of each make a better model.")
     if faults := sorted(record.fault for record, _ in sorting.rejected if record.fault):

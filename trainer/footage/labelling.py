@@ -1,6 +1,7 @@
 """Give the pictures of a dataset their intensities, in its tables."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -108,9 +109,9 @@ def _from_files(path: Path, wanted: Sequence[tuple[Path, Row]], *, clip: bool) -
     if wanted and not any(found):
         raise no_match(path, labels, [row for _, row in wanted])
     remarks = (
-        _counted(found.count(False), "pictures are in no line of the CSV and stay unlabelled."),
-        _counted(labels.uncertain, "lines without a face, or of low confidence, are passed over."),
-        _counted(labels.clipped, "values outside 0..5 were brought to the nearest end."),
+        _counted("Pictures in no line of the CSV, which stay unlabelled", found.count(False)),
+        _counted("Lines passed over, as they saw no face or were not sure of it", labels.uncertain),
+        _counted("Values outside 0..5, brought to the nearest end", labels.clipped),
     )
     return _Labels(lambda _split, row: labels.of(row), tuple(filter(None, remarks)))
 
@@ -124,18 +125,23 @@ def _estimated(everything: Sequence[tuple[Path, Row]], wanted: Sequence[tuple[Pa
         if row["identity"] in people
     ]
     estimates = estimate(portraits, workers)
-    named = ", ".join(path.name for path in (*estimates.without_face, *estimates.unreadable)[:_NAMES_SHOWN])
-    alone = ", ".join(estimates.guessed_from_one[:_NAMES_SHOWN])
+    asked = {split / row["file_name"] for split, row in wanted}
     remarks = (
-        _counted(len(estimates.without_face), f"pictures show no face and stay unlabelled: {named}."),
-        _counted(len(estimates.unreadable), f"pictures cannot be read and stay unlabelled: {named}."),
-        _counted(
-            len(estimates.guessed_from_one),
-            f"people have a single picture, which hardly tells expression from build: {alone}.",
-        ),
+        _named("Pictures without a face, which stay unlabelled", _names(estimates.without_face, asked)),
+        _named("Pictures that cannot be read, which stay unlabelled", _names(estimates.unreadable, asked)),
+        _named("People with a single picture, which hardly tells expression from build", estimates.guessed_from_one),
     )
     return _Labels(lambda split, row: estimates.intensities.get(split / row["file_name"]), tuple(filter(None, remarks)))
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count else ""
+def _names(paths: Sequence[Path], asked: AbstractSet[Path]) -> list[str]:
+    return sorted(path.name for path in paths if path in asked)
+
+
+def _counted(what: str, count: int) -> str:
+    return f"{what}: {count:,}." if count else ""
+
+
+def _named(what: str, names: Sequence[str]) -> str:
+    more = ", …" if len(names) > _NAMES_SHOWN else ""
+    return f"{what}, {len(names):,}: {', '.join(names[:_NAMES_SHOWN])}{more}." if names else ""

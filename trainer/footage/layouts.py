@@ -125,11 +125,11 @@ def _sources(
         case Layout.VIDEOS:
             sources = [source for path in paths for source in of_person([path], path.stem) if source.is_video]
             photos = len(paths) - len(sources)
-            return sources, f"{photos:,} photos are left out." if photos else ""
+            return sources, f"Photos left out: {photos:,}." if photos else ""
         case Layout.RAFD | Layout.MMI:
             read = rafd_sources if layout is Layout.RAFD else mmi_sources
             chosen = read(paths, all_views=all_views)
-            side = f"{chosen.from_the_side:,} files from the side are left out (--all-views takes them)."
+            side = f"Left out, as they are from the side (--all-views takes them): {chosen.from_the_side:,}."
             return chosen.sources, side if chosen.from_the_side else ""
         case Layout.IMAGEFOLDER:
             return imagefolder_sources(root), ""

@@ -77,7 +77,7 @@ def _pictures(subject: Subject, before: Side, after: Side) -> str:
     for number, picture in enumerate(subject.pictures):
         for side in (before, after):
             sitting = side.sittings[number]
-            cells = [(picture, "footage"), (sitting.drawn, f"drawn by {side.name}")]
+            cells = [(picture, "footage"), (sitting.drawn, f"drawn {side.name}")]
             cells += [(pixels, name) for name, pixels in sitting.edited.items()]
             lines.append("".join(f"<td>{_image(pixels)}{escape(text)}</td>" for pixels, text in cells))
     return f'<table class="pictures">{"".join(f"<tr>{line}</tr>" for line in lines)}</table>'

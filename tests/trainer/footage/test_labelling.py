@@ -43,7 +43,7 @@ def test_labels_of_a_file_fill_the_table_and_are_drawn(tmp_path: Path) -> None:
     data = dataset(tmp_path / "data")
     labelled = label(data, labels_of(tmp_path, "p0_0.jpg", "p0_1.jpg", "p2_0.jpg", smile=2))
     assert (labelled.new, labelled.earlier) == (3, 0)
-    assert labelled.remarks == ("9 pictures are in no line of the CSV and stay unlabelled.",)
+    assert labelled.remarks == ("Pictures in no line of the CSV, which stay unlabelled: 9.",)
     assert [row["AU12_r"] for row in rows(data, "train")] == ["2.000", "2.000", "", "", "", ""]
     assert {row["mine"] for row in rows(data, "train")} == {"kept"}
     assert set(labelled.weak) >= {12, 45}
@@ -74,7 +74,7 @@ def test_a_folder_without_tables_and_one_in_which_nothing_is_labelled(
     with pytest.raises(MediaError, match=r"has no train/metadata\.csv"):
         label(tmp_path)
     monkeypatch.setattr(estimating, "_find", lambda paths: ["" for _ in paths])
-    with pytest.raises(MediaError, match=r"could be labelled\. 12 pictures show no face"):
+    with pytest.raises(MediaError, match=r"could be labelled\. Pictures without a face, .*, 12: p0_0"):
         label(dataset(tmp_path / "data"), workers=1)
 
 
@@ -103,8 +103,8 @@ def test_estimates_need_a_face_that_can_be_read(tmp_path: Path, monkeypatch: pyt
     labelled = label(data, workers=1)
     assert labelled.new == 3
     assert labelled.remarks == (
-        "1 pictures cannot be read and stay unlabelled: p0_1.jpg.",
-        "1 people have a single picture, which hardly tells expression from build: p1.",
+        "Pictures that cannot be read, which stay unlabelled, 1: p0_1.jpg.",
+        "People with a single picture, which hardly tells expression from build, 1: p1.",
     )
     values = np.array([float(row[column]) for row in rows(data, "test") for column in AU_COLUMNS])
     assert ((values >= 0) & (values <= 5)).all()

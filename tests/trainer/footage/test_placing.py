@@ -1,5 +1,6 @@
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def names(folder: Path) -> set[str]:
         ({}, None),
     ],
 )
-def test_each_limit_has_its_reason(changes: dict[str, object], reason: Reason | None) -> None:
+def test_each_limit_has_its_reason(changes: dict[str, Any], reason: Reason | None) -> None:
     assert Limits().reason(record(0, **changes)) is reason
 
 
