@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.action_units import AU_COUNT, AU_NUMBERS, AUVector, au_index, interpolate_expression, preset
+from engine.action_units import AU_COUNT, AU_NUMBERS, MAX_INTENSITY, AUVector, au_index, interpolate_expression, preset
 from engine.errors import ProjectError
 from engine.project.timeline import Timeline
 from engine.project.track import check_intensity, check_strength
@@ -46,6 +46,8 @@ class Controls:
         driven: AU number to the gain of the driver, -10..10, for the AUs that follow the driver where there is one;
             all of them with gain 1 unless said otherwise.
         driver_mode: how they follow it.
+        own_share: AU number to the most, 0..5, that counts of the face's own intensity where a driver is added to it:
+            a face that smiles fully leaves no room for more of a smile. AUs that are not named count in full.
     """
 
     timeline: Timeline | None = None
@@ -55,10 +57,11 @@ class Controls:
     strength: float = 1.0
     driven: Mapping[int, float] = field(default_factory=lambda: dict.fromkeys(AU_NUMBERS, 1.0))
     driver_mode: DriverMode = DriverMode.RELATIVE
+    own_share: Mapping[int, float] = field(default_factory=dict)
     _gain: FloatArray = field(init=False, repr=False, compare=False)
     _offset: FloatArray = field(init=False, repr=False, compare=False)
     _driver_gain: FloatArray = field(init=False, repr=False, compare=False)
-    _kept: FloatArray = field(init=False, repr=False, compare=False)
+    _most_own: FloatArray = field(init=False, repr=False, compare=False)
     _sliders: tuple[list[int], list[float]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -69,8 +72,8 @@ class Controls:
         object.__setattr__(self, "_gain", _dense(self.gain, 1.0))
         object.__setattr__(self, "_offset", _dense(self.offset, 0.0))
         object.__setattr__(self, "_driver_gain", _dense(self.driven, 0.0))
-        replaced = self.driven if self.driver_mode is DriverMode.ABSOLUTE else ()
-        object.__setattr__(self, "_kept", _dense(dict.fromkeys(replaced, 0.0), 1.0))
+        most_own = dict.fromkeys(self.driven, 0.0) if self.driver_mode is DriverMode.ABSOLUTE else self.own_share
+        object.__setattr__(self, "_most_own", _dense(most_own, MAX_INTENSITY))
         object.__setattr__(self, "_sliders", ([au_index(number) for number in self.sliders], [*self.sliders.values()]))
 
     @classmethod
@@ -95,7 +98,7 @@ class Controls:
         """
         values = source.values
         if driver is not None:
-            values = self._kept * values + self._driver_gain * driver.values
+            values = np.minimum(values, self._most_own) + self._driver_gain * driver.values
         target = AUVector(self._gain * values + self._offset)
         strength = self.strength
         if self.timeline is not None:
@@ -124,7 +127,13 @@ def _check_offset(value: float) -> None:
 
 
 _CHECKS: Final[Mapping[str, Callable[[float], None]]] = MappingProxyType(
-    {"sliders": check_intensity, "gain": _check_gain, "offset": _check_offset, "driven": _check_gain}
+    {
+        "sliders": check_intensity,
+        "gain": _check_gain,
+        "offset": _check_offset,
+        "driven": _check_gain,
+        "own_share": check_intensity,
+    }
 )
 
 

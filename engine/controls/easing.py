@@ -1,5 +1,6 @@
 """From one set of controls to the next over a set time, as when a preset is switched live."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -10,7 +11,7 @@ from engine.action_units import AUVector
 from engine.controls.controls import Controls
 from engine.project.easing import EASE_IN_OUT, Easing
 
-_MOST_MIXED: Final = 8
+_MOST_MIXED: Final = 16
 """Controls that are mixed at once; of more, as after a flurry of switches, those with the least share are let go."""
 
 
@@ -58,9 +59,7 @@ class EasedControls:
         """Set out for `controls`, from what shows at `now_s`, to be there `duration_s` later; 0 is at once."""
         if duration_s <= 0.0:
             return EasedControls(controls)
-        shares = sorted(self._shares(now_s), key=lambda item: item[1], reverse=True)[:_MOST_MIXED]
-        whole = sum(share for _, share in shares)
-        earlier = tuple((old, share / whole) for old, share in shares)
+        earlier = _merged(self._shares(now_s))
         return EasedControls(controls, earlier, now_s, duration_s, easing)
 
     def reached(self, now_s: float) -> bool:
@@ -76,3 +75,17 @@ class EasedControls:
             return ((self.controls, 1.0),)
         share = self.easing(max(0.0, now_s - self.started_s) / self.duration_s)
         return (*((old, part * (1.0 - share)) for old, part in self.earlier), (self.controls, share))
+
+
+def _merged(shares: Iterable[tuple[Controls, float]]) -> tuple[tuple[Controls, float], ...]:
+    """Shares in which each controls stands once, the largest `_MOST_MIXED` of them, adding up to 1."""
+    merged: list[tuple[Controls, float]] = []
+    for controls, share in shares:
+        known = next((index for index, (other, _) in enumerate(merged) if other == controls), None)
+        if known is None:
+            merged.append((controls, share))
+        else:
+            merged[known] = (controls, merged[known][1] + share)
+    merged = sorted(merged, key=lambda item: item[1], reverse=True)[:_MOST_MIXED]
+    whole = sum(share for _, share in merged)
+    return tuple((controls, share / whole) for controls, share in merged)

@@ -6,6 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
+from engine.action_units import MAX_INTENSITY
 from engine.analysis import Neutral, observe_source, read_expressions
 from engine.analysis.observing import ReportFrames
 from engine.controls import Controls, DrivenPlan, DriverExpression
@@ -15,6 +18,8 @@ from engine.faces.expression import ExpressionEstimator
 from engine.media import VideoInfo, open_source
 
 CSV_SUFFIX: Final = ".csv"
+_STRONGEST_PERCENT: Final = 98
+"""A driver's strongest is what it exceeds in 2 % of the frames only, so that a single one decides nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +45,9 @@ class Performance:
     def plan(self, controls: Controls) -> DrivenPlan:
         """Return the plan for the pipeline; AUs that were not measured in the driver follow the source.
 
+        Where the driver is added to the face's own expression, that is held low enough for the driver's strongest to
+        fit into 0..5: a portrait that smiles fully could otherwise show nothing of the driver's smile.
+
         Raises:
             ProjectError: none of the AUs that shall be driven was measured.
         """
@@ -50,7 +58,14 @@ class Performance:
                 f"The driver's curves have no {missing}.",
                 f"They have {', '.join(f'AU{number}' for number in self.curves.aus)}.",
             )
-        return DrivenPlan(dataclasses.replace(controls, driven=driven), self.at)
+        own_share = {number: self._room(number, gain) for number, gain in driven.items()} | dict(controls.own_share)
+        return DrivenPlan(dataclasses.replace(controls, driven=driven, own_share=own_share), self.at)
+
+    def _room(self, number: int, gain: float) -> float:
+        """The most that a face may show of AU `number` by itself, for what the driver adds to stay within 0..5."""
+        added = gain * self.curves.of(number)[self.curves.success]
+        strongest = float(np.clip(np.percentile(added, _STRONGEST_PERCENT), 0.0, MAX_INTENSITY))
+        return MAX_INTENSITY - strongest
 
 
 def read_performance(

@@ -83,6 +83,12 @@ def test_an_absolute_driver_takes_the_place_of_the_face() -> None:
     assert shown == SOURCE.with_intensities({12: 1.0, 6: 0.0})
 
 
+def test_a_relative_driver_can_be_given_room() -> None:
+    controls = Controls(driven={12: 1.0}, own_share={12: 0.5, 6: 0.0})
+    assert controls.evaluate(START, SOURCE, AUVector.of({12: 3.0})) == SOURCE.with_intensities({12: 3.5, 6: 0.0})
+    assert controls.evaluate(START, SOURCE, None) == SOURCE
+
+
 def test_aus_outside_the_mask_do_not_follow_the_driver() -> None:
     driver = AUVector(np.full(17, 2.0, np.float32))
     assert Controls(driven={45: 1.0}).evaluate(START, SOURCE, driver) == SOURCE.with_intensities({45: 2.25})

@@ -45,8 +45,7 @@ def test_interrupted_ways_never_jump(times: list[float]) -> None:
     for index, passed in enumerate(times):
         before = shown(eased, now)
         eased = eased.towards(targets[index % 3], now, 0.5)
-        # What is let go in a flurry of switches weighs less than a hundredth of the range.
-        np.testing.assert_allclose(shown(eased, now).values, before.values, atol=0.05)
+        np.testing.assert_allclose(shown(eased, now).values, before.values, atol=1e-5)
         now += passed
 
 
@@ -54,8 +53,8 @@ def test_interrupted_ways_never_jump(times: list[float]) -> None:
 def test_a_flurry_of_switches_stays_cheap(switches: int) -> None:
     eased = EasedControls(CALM)
     for index in range(switches):
-        eased = eased.towards((SMILE, ANGER)[index % 2], index / 60, 0.3)
-    assert len(eased.earlier) <= 8
+        eased = eased.towards(Controls(sliders={12: index / 50}), index / 60, 0.3)
+    assert len(eased.earlier) <= 16
     assert sum(share for _, share in eased.earlier) == pytest.approx(1.0)
 
 

@@ -32,6 +32,15 @@ def test_a_performance_can_take_the_place_of_the_face_where_it_was_measured() ->
     assert plan.evaluate(Fraction(0), FACE) == AUVector.of({12: 0.0, 25: 1.0, 4: 0.5})
 
 
+def test_a_face_that_smiles_fully_makes_room_for_the_drivers_smile() -> None:
+    grin = AUVector.of({12: 5.0, 25: 2.0})
+    plan = performance(*[0.0] * 50, *[3.0] * 50).plan(Controls(driven={12: 1.0}))
+    assert plan.evaluate(Fraction(10), grin)[12] == pytest.approx(2.0)
+    assert plan.evaluate(Fraction(90), grin)[12] == pytest.approx(5.0)
+    assert plan.evaluate(Fraction(90), grin)[25] == 2.0
+    assert plan.evaluate(Fraction(10), FACE) == FACE
+
+
 def test_mask_and_gain_are_kept() -> None:
     plan = performance(1.0).plan(Controls(driven={12: 2.0, 4: 1.0}))
     assert plan.evaluate(Fraction(0), FACE) == AUVector.of({12: 3.0, 4: 0.5})
