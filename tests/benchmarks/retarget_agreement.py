@@ -60,12 +60,9 @@ def main() -> None:
     result = read_expressions(seen, ExpressionEstimator(), neutral)
     wanted = AUCurves(seen.times, np.stack([vector.values for vector in asked]))
     driver = performance.curves.delayed(-performance.curves.start)
+    pairs = {"driver_result": (driver, result), "driver_asked": (driver, wanted), "asked_result": (wanted, result)}
     table = {
-        f"AU{number}": {
-            "driver_result": correlations(driver, result, [number])[number],
-            "driver_asked": correlations(driver, wanted, [number])[number],
-            "asked_result": correlations(wanted, result, [number])[number],
-        }
+        f"AU{number}": {name: _rounded(correlations(*pair, [number])[number]) for name, pair in pairs.items()}
         for number in AUS
     }
     lag = best_lag(driver, result)
@@ -85,6 +82,10 @@ def main() -> None:
     if options.plot is not None:
         figure = plot_curves({"driver": driver, "asked": wanted, "result": result}, "Driver, asked and result")
         write_plot(figure, options.plot, overwrite=True)
+
+
+def _rounded(correlation: float | None) -> float | None:
+    return None if correlation is None else round(correlation, 3)
 
 
 def _options() -> argparse.Namespace:
