@@ -1,8 +1,8 @@
-"""A dock whose panel is made when it first shows."""
+"""A dock whose panel is made when it first shows, and whose title bar gives way to a tab."""
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from desktop.studio import Studio
 from desktop.window.panels import CONTEXT, PanelSpec
@@ -16,6 +16,11 @@ class Dock(QDockWidget):
         self.setObjectName(f"dock.{spec.id}")
         self._spec = spec
         self._studio = studio
+        self._window = window
+        self._no_title: QWidget | None = None
+        self.visibilityChanged.connect(self._fit_title)
+        self.dockLocationChanged.connect(self._fit_title)
+        self.topLevelChanged.connect(self._fit_title)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Make the panel."""
@@ -24,3 +29,13 @@ class Dock(QDockWidget):
             panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.setWidget(panel)
         super().showEvent(event)
+
+    def _fit_title(self) -> None:
+        """Hide the title bar where a tab says the same."""
+        is_tabbed = not self.isFloating() and bool(self._window.tabifiedDockWidgets(self))
+        if is_tabbed and self._no_title is None:
+            self._no_title = QWidget(self)
+            self.setTitleBarWidget(self._no_title)
+        elif not is_tabbed and self._no_title is not None:
+            self._no_title = None
+            self.setTitleBarWidget(None)  # type: ignore[arg-type]  # None brings Qt's own back
