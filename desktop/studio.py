@@ -12,6 +12,7 @@ from desktop.document.project_document import ProjectDocument
 from desktop.document.project_media import ProjectMedia
 from desktop.document.recent_files import RecentFiles
 from desktop.document.view_state import ViewState
+from desktop.export.queue import ExportQueue
 from desktop.expression.locks import Locks
 from desktop.places import Places
 from desktop.playback.recording import PerformanceRecorder
@@ -42,6 +43,7 @@ class Studio(QObject):
         view: playhead, selection, in and out.
         preview: the edited frame at the playhead.
         locks: the action units that sliders and presets leave alone.
+        exports: the queue of exports.
         transport: playback, which moves the playhead.
         recorder: writes what sliders do during playback into keyframes.
         recent: the files that were open lately.
@@ -68,6 +70,7 @@ class Studio(QObject):
         self.view = ViewState(self)
         self.preview = PlayheadPreview(self.document, self.view, Renderer(), self)
         self.locks = Locks(self)
+        self.exports = ExportQueue(self)
         self.transport = Transport(self.view, self.media, self)
         self.recorder = PerformanceRecorder(self.document, self.view, self.transport, self)
         self.recent = RecentFiles(self.preferences, self)
@@ -80,6 +83,7 @@ class Studio(QObject):
     def close(self) -> None:
         """End the session: stop playback, write preferences, remove the recovery file, join the threads."""
         self.transport.pause()
+        self.exports.close()
         self.preview.close()
         self.measured.cancel()
         self.preferences.flush()

@@ -43,6 +43,7 @@ FILE: Final = (
     ActionSpec("file.open", _t("Open…"), ("Ctrl+O",), "open", _t("Open a project, a photo or a video")),
     ActionSpec("file.save", _t("Save"), ("Ctrl+S",), "save"),
     ActionSpec("file.save_as", _t("Save As…"), ("Ctrl+Shift+S",)),
+    ActionSpec("file.export", _t("Export…"), ("Ctrl+E",), "export", _t("Write the edited photo or video to a file")),
     ActionSpec("file.clear_recent", _t("Clear List")),
     ActionSpec("file.quit", _t("Quit"), ("Ctrl+Q",)),
 )

@@ -46,7 +46,6 @@ class PresetsPanel(QWidget):
         self._list.setViewMode(QListView.ViewMode.IconMode)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setMovement(QListView.Movement.Static)
-        self._list.setUniformItemSizes(True)
         self._list.setIconSize(_PICTURE)
         self._list.setGridSize(_CELL)
         self._list.setWordWrap(True)
@@ -133,6 +132,7 @@ class PresetsPanel(QWidget):
             item = QListWidgetItem(placeholder, name.capitalize())
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setToolTip(self._describe(name))
+            item.setSizeHint(_CELL)
             self._list.addItem(item)
         self._quiet.start()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.export.desk import ExportDesk
 from desktop.preferences import WINDOW_GEOMETRY, WINDOW_LAYOUTS
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
@@ -29,6 +30,7 @@ class MainWindow(QMainWindow):
     Attributes:
         studio: what it shows.
         files: opens and saves.
+        exports: asks what to export.
         banner: the latest fault.
         docks: by the ids of their panels.
     """
@@ -45,10 +47,10 @@ class MainWindow(QMainWindow):
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
             | QMainWindow.DockOption.AllowTabbedDocks
-            | QMainWindow.DockOption.AnimatedDocks
+            | QMainWindow.DockOption.GroupedDragging
         )
-        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
-            self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)  # sliders need height
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.banner = Banner(studio.theme, self)
         self._stack = QStackedWidget(self)
@@ -62,6 +64,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(center)
         self.docks = {spec.id: Dock(spec, studio, self) for spec in PANELS}
         self.files = FileDesk(studio, self)
+        self.exports = ExportDesk(studio, self)
+        self.exports.added.connect(self._show_exports)
         studio.actions.bind("view.reset_layout", self.reset_layout)
         studio.actions.bind("view.full_screen", self._fill_screen)
         self.addActions(studio.actions.all())
@@ -100,7 +104,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Ask for unsaved work, then remember how the window looks."""
-        if not self.files.may_leave():
+        if not (self.exports.may_leave() and self.files.may_leave()):
             event.ignore()
             return
         self._remember_layout()
@@ -123,6 +127,10 @@ class MainWindow(QMainWindow):
         """Put the docks of this page where they stood at first."""
         self._arrange()
         self._show_first_layout()
+
+    def _show_exports(self) -> None:
+        self.docks["exports"].show()
+        self.docks["exports"].raise_()
 
     def _fill_screen(self, full: bool) -> None:
         if full:

@@ -16,7 +16,7 @@ def fill_menu_bar(window: QMainWindow, studio: Studio) -> None:
     file = bar.addMenu(translate("Menu", "&File"))
     _add(file, studio, "file.new", "file.open")
     file.addMenu(RecentMenu(studio, file))
-    _add(file, studio, _LINE, "file.save", "file.save_as", _LINE)
+    _add(file, studio, _LINE, "file.save", "file.save_as", "file.export", _LINE)
     _add(file, studio, "timeline.import_curves", "timeline.export_curves", _LINE, "file.quit")
     edit = bar.addMenu(translate("Menu", "&Edit"))
     _add(edit, studio, "edit.undo", "edit.redo", _LINE, "edit.cut", "edit.copy", "edit.copy_expression", "edit.paste")

@@ -87,6 +87,14 @@ PANELS: Final = (
         share=0.29,
     ),
     PanelSpec(
+        "exports",
+        _t("Exports"),
+        _Area.RightDockWidgetArea,
+        Place("desktop.export.panel", "ExportPanel"),
+        frozenset({"edit"}),
+        share=0.29,
+    ),
+    PanelSpec(
         "presets",
         _t("Presets"),
         _Area.LeftDockWidgetArea,

@@ -1,0 +1,1 @@
+"""Exports: what to write, and the queue that writes it while editing goes on."""
