@@ -56,14 +56,10 @@ class FaceReader:
             resting: the same people's faces at rest, as references; without one, a face is read by itself.
         """
         values = np.full((len(tracks), AU_COUNT), np.nan, np.float32)
-        rows: dict[NeutralFace | None, list[int]] = {}
-        for row, reference in enumerate(resting):
-            if tracks[row] is not None:
-                rows.setdefault(reference, []).append(row)
-        for reference, own in rows.items():
-            estimator = self._estimator if reference is None else self._estimator.with_neutral(reference)
-            estimates = estimator.estimate([track for row in own if (track := tracks[row]) is not None])
-            values[own] = np.stack([estimate.values for estimate in estimates])
+        seen = [(row, track, resting[row]) for row, track in enumerate(tracks) if track is not None]
+        estimates = self._estimator.estimate([track for _, track, _ in seen], [reference for _, _, reference in seen])
+        for (row, _, _), estimate in zip(seen, estimates, strict=True):
+            values[row] = estimate.values
         return values
 
     def identities(self, pictures: Sequence[RGBImage], tracks: Sequence[FaceTrack | None]) -> FloatArray:

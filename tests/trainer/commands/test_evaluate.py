@@ -7,6 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from engine.action_units import AU_COLUMNS
+from engine.media import read_photo
 from engine.terminal.exit_codes import run_to_exit_code
 from trainer.commands.app import run
 from trainer.evaluation import writing
@@ -17,7 +18,8 @@ from trainer.evaluation.controls import STEPS
 def one_person(root: Path, tmp_path: Path) -> Path:
     """A photo at rest and its mirror image, said to be a smile of the same group; the same in both splits."""
     data = tmp_path / "data"
-    photo = cv2.resize(cv2.imread(str(root / "assets" / "demo" / "astronaut.jpg")), (256, 256))
+    photo = cv2.cvtColor(read_photo(root / "assets" / "demo" / "astronaut.jpg").shown(), cv2.COLOR_RGB2BGR)
+    photo = cv2.resize(photo, (256, 256))
     for split in ("train", "test"):
         (data / split).mkdir(parents=True)
         cv2.imwrite(str(data / split / "rest.png"), photo)
