@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.action_units import AU_NUMBERS, AUVector, preset
@@ -22,6 +22,7 @@ def smile_track(*pairs: tuple[int, float]) -> Timeline:
     return Timeline((Track(12, tuple(Keyframe(Fraction(time), value) for time, value in pairs)),))
 
 
+@settings(max_examples=40)
 @given(source=intensities, time=st.fractions())
 def test_untouched_controls_leave_every_expression_bit_for_bit(source: AUVector, time: Fraction) -> None:
     assert Controls().evaluate(time, source) == source
@@ -47,6 +48,7 @@ def test_a_slider_overrules_the_timeline() -> None:
     assert controls.evaluate(Fraction(1, 2), SOURCE)[12] == 1.0
 
 
+@settings(max_examples=40)
 @given(source=intensities, time=st.fractions(0, 2), value=st.floats(0, 5), strength=st.floats(-2, 3))
 def test_a_timeline_alone_is_evaluated_as_it_is(
     source: AUVector, time: Fraction, value: float, strength: float
@@ -62,6 +64,7 @@ def test_strengths_of_controls_and_timeline_multiply() -> None:
     assert Controls(timeline, strength=0.5).evaluate(START, SOURCE)[12] == 2.0 + 0.25 * (4.0 - 2.0)
 
 
+@settings(max_examples=40)
 @given(source=intensities, driver=intensities)
 def test_strength_zero_keeps_the_source(source: AUVector, driver: AUVector) -> None:
     assert Controls.preset("anger", strength=0.0).evaluate(START, source, driver) == source
@@ -99,11 +102,13 @@ def test_gain_applies_to_what_the_driver_brings() -> None:
     assert shown == AUVector.of({12: 2.0})
 
 
+@settings(max_examples=40)
 @given(source=intensities, mode=st.sampled_from(DriverMode))
 def test_without_a_driver_every_au_follows_the_source(source: AUVector, mode: DriverMode) -> None:
     assert Controls(driver_mode=mode).evaluate(START, source, None) == source
 
 
+@settings(max_examples=40)
 @given(
     source=intensities,
     driver=st.none() | intensities,
