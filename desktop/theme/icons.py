@@ -1,5 +1,6 @@
 """Icons: our own drawings in assets/icons, in the colours of the theme, sharp at any scale."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -11,7 +12,8 @@ from desktop.places import ASSETS
 from desktop.theme.tokens import Tokens
 
 _FOLDER: Final = ASSETS / "icons"
-_SIZES_PX: Final = (16, 32, 64)
+_SIZES_PX: Final = (16, 32)
+"""Device pixels: of a button on an ordinary and on a dense screen."""
 
 
 @cache
@@ -24,11 +26,11 @@ def drawing(name: str, color: str) -> bytes:
     return _source(name).replace(b"currentColor", color.encode())
 
 
-def pixmaps(name: str, color: str) -> list[QPixmap]:
-    """Draw an icon in every size, device pixels; a button shows the nearest one that is large enough."""
+def pixmaps(name: str, color: str, sizes_px: Sequence[int] = _SIZES_PX) -> list[QPixmap]:
+    """Draw an icon in some sizes, device pixels."""
     renderer = QSvgRenderer(QByteArray(drawing(name, color)))
     images = []
-    for size_px in _SIZES_PX:
+    for size_px in sizes_px:
         image = QPixmap(QSize(size_px, size_px))
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)

@@ -6,11 +6,11 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop.preferences import THEME, Preferences
-from desktop.theme.icons import themed_icon
+from desktop.theme.icons import pixmaps, themed_icon
 from desktop.theme.marks import Marks
 from desktop.theme.palette import palette_of
 from desktop.theme.style_sheet import style_sheet_of
@@ -56,6 +56,12 @@ class Theme(QObject):
         if name not in self._icons:
             self._icons[name] = themed_icon(name, self._tokens)
         return self._icons[name]
+
+    def picture(self, name: str, size_px: int, ratio: float) -> QPixmap:
+        """Draw an icon large, for an empty area; `ratio` is device pixels a pixel."""
+        (made,) = pixmaps(name, self._tokens.text_dim, [round(size_px * ratio)])
+        made.setDevicePixelRatio(ratio)
+        return made
 
     def give_icon(self, wearer: QObject, name: str) -> None:
         """Set the icon of a button or an action, now and after each change of the theme."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID
@@ -33,11 +33,11 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        picture = QToolButton(self)
-        picture.setIconSize(QSize(_PICTURE_PX, _PICTURE_PX))
-        picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        theme.give_icon(picture, icon)
+        self._theme = theme
+        self._icon = icon
+        self._picture = QLabel(self)
+        theme.changed.connect(self._draw)
+        self._draw()
         heading = label(title, "title", self)
         explanation = label(hint, "dim", self)
         explanation.setWordWrap(True)
@@ -58,8 +58,11 @@ class EmptyState(QWidget):
         layout.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 6 * GRID)
         layout.setSpacing(3 * GRID)
         layout.addStretch()
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(heading)
         layout.addWidget(explanation)
         layout.addLayout(buttons)
         layout.addStretch()
+
+    def _draw(self) -> None:
+        self._picture.setPixmap(self._theme.picture(self._icon, _PICTURE_PX, self.devicePixelRatioF()))
