@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -22,9 +23,23 @@ from engine.types import Frame
 OpenReader: TypeAlias = Callable[[], FaceReader]
 
 _KEPT: Final = 128
+"""Readings; some seconds' worth."""
 _GONE_S: Final = 0.5
 """A reading older than this does not drive any more."""
 _SMOOTHING: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one frame of the driver.
+
+    Attributes:
+        captured_at: when the frame came or was due, on the clock.
+        expression: how far the face is from rest, per AU 0..5; None where none was seen.
+    """
+
+    captured_at: float
+    expression: AUVector | None
 
 
 class Performance:
@@ -40,37 +55,41 @@ class Performance:
     def __init__(self) -> None:
         self.delay_s = 0.0
         self._lock: Final = threading.Lock()
-        self._readings: Final[deque[tuple[float, AUVector | None]]] = deque(maxlen=_KEPT)
+        self._readings: Final[deque[Reading]] = deque(maxlen=_KEPT)
 
-    def add(self, captured_at: float, expression: AUVector | None, known_at: float) -> None:
-        """Add the reading of a frame; None where no face was seen."""
+    @property
+    def latest(self) -> Reading | None:
+        """The latest reading."""
         with self._lock:
-            interval = captured_at - self._readings[-1][0] if self._readings else 0.0
-            needed = known_at - captured_at + min(max(interval, 0.0), _GONE_S)
+            return self._readings[-1] if self._readings else None
+
+    def add(self, reading: Reading, known_at: float) -> None:
+        """Add a reading that is known by now."""
+        with self._lock:
+            interval = reading.captured_at - self._readings[-1].captured_at if self._readings else 0.0
+            needed = known_at - reading.captured_at + min(max(interval, 0.0), _GONE_S)
             is_first = not self._readings
             self.delay_s = needed if is_first else self.delay_s + _SMOOTHING * (needed - self.delay_s)
-            self._readings.append((captured_at, expression))
+            self._readings.append(reading)
 
     def at(self, moment: float) -> AUVector | None:
         """Return the driver's expression that belongs to a frame taken at `moment`, None where no face is seen."""
         wanted = moment - self.delay_s
         with self._lock:
-            later: tuple[float, AUVector | None] | None = None
+            later: Reading | None = None
             for reading in reversed(self._readings):
-                if reading[0] <= wanted:
+                if reading.captured_at <= wanted:
                     return _between(reading, later, wanted)
                 later = reading
-            return later[1] if later is not None else None
+            return None if later is None else later.expression
 
 
-def _between(
-    earlier: tuple[float, AUVector | None], later: tuple[float, AUVector | None] | None, moment: float
-) -> AUVector | None:
+def _between(earlier: Reading, later: Reading | None, moment: float) -> AUVector | None:
     """Interpolate linearly; a reading that nothing follows stays for a while."""
-    start, before = earlier
+    start, before = earlier.captured_at, earlier.expression
     if later is None:
         return before if moment - start <= _GONE_S else None
-    end, after = later
+    end, after = later.captured_at, later.expression
     if before is None or after is None or end - start > _GONE_S:
         return after if moment - start > (end - start) / 2 else before
     share = np.float32((moment - start) / (end - start))
@@ -91,6 +110,7 @@ class Driver:
         fail: takes the error that ends it.
         clock: of the session.
         open_input: opens inputs.
+        moved: called on the driver's thread when there is another reading.
         open_reader: makes what reads expressions, on the driver's thread.
 
     Attributes:
@@ -104,11 +124,13 @@ class Driver:
         fail: Callable[[BaseException], None],
         clock: Clock,
         open_input: OpenInput,
+        moved: Callable[[], None],
         open_reader: OpenReader = open_driver_reader,
     ) -> None:
         self.performance: Final = Performance()
         self._fail: Final = fail
         self._clock: Final = clock
+        self._moved: Final = moved
         self._open_reader: Final = open_reader
         self._slot: Final[LatestSlot[tuple[Frame, float]]] = LatestSlot(clock)
         self._is_neutral = False
@@ -151,7 +173,8 @@ class Driver:
                 read = reader.read(Frame(frame.pixels, time, frame.index))
                 if self._is_neutral and read and read[-1].faces:
                     self._is_neutral = not reader.set_neutral()
-                self.performance.add(captured_at, _expression_in(read), self._clock.now())
+                self.performance.add(Reading(captured_at, _expression_in(read)), self._clock.now())
+                self._moved()
         finally:
             reader.close()
 

@@ -37,8 +37,9 @@ class LiveFrame:
         captured: the frame as it came.
         result: the frame after all stages, with the face and its expressions.
         shown_at: when it could be shown, on the session's clock, in seconds.
-        is_repeat: an earlier frame that was rendered again after a change of the controls.
+        is_repeat: an earlier frame that was rendered again, because the controls changed or the driver moved.
         driver: the driver's expression that it was made with, None without one.
+        taken_at: when what it shows was so: when the frame was captured, or for a repeat when the driver was.
     """
 
     number: int
@@ -46,9 +47,15 @@ class LiveFrame:
     result: ProcessedFrame
     shown_at: float
     is_repeat: bool
-    driver: AUVector | None = None
+    driver: AUVector | None
+    taken_at: float
 
     @property
     def age_ms(self) -> float:
         """Milliseconds from capture until it could be shown."""
-        return (self.shown_at - self.captured.captured_at) * 1000
+        return (self.shown_at - self.taken_at) * 1000
+
+    @property
+    def is_driven_still(self) -> bool:
+        """Whether it is a picture that moves because its driver does."""
+        return self.is_repeat and self.driver is not None and self.captured.info.is_still

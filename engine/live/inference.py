@@ -9,8 +9,9 @@ from typing import Final
 
 from engine.action_units import AUVector
 from engine.live.clock import Clock
+from engine.live.driver import Performance, Reading
 from engine.live.finding import FoundFaces
-from engine.live.frames import LiveFrame
+from engine.live.frames import CapturedFrame, LiveFrame
 from engine.live.opened import OpenedPipelines
 from engine.live.slot import LatestSlot
 from engine.live.wanted import FramePlan, Wanted
@@ -41,7 +42,7 @@ class Inference:
     Args:
         inbox: where frames come from; poked when what is wanted has changed.
         wanted: returns what is wanted at this moment.
-        driver: returns the driver's expression at a moment of the clock.
+        performance: returns the driver's readings, None without a driver.
         publish: takes each finished frame.
         fail: takes the error that ends the thread.
         clock: of the session.
@@ -55,7 +56,7 @@ class Inference:
         self,
         inbox: LatestSlot[FoundFaces],
         wanted: Callable[[], Wanted],
-        driver: Callable[[float], AUVector | None],
+        performance: Callable[[], Performance | None],
         publish: Callable[[LiveFrame], None],
         fail: Callable[[BaseException], None],
         clock: Clock,
@@ -64,7 +65,7 @@ class Inference:
         self.stage_report = StageReport()
         self._inbox: Final = inbox
         self._wanted: Final = wanted
-        self._driver: Final = driver
+        self._performance: Final = performance
         self._publish: Final = publish
         self._fail: Final = fail
         self._clock: Final = clock
@@ -72,6 +73,7 @@ class Inference:
         self._pipeline: Pipeline | None = None
         self._shown: FoundFaces | None = None
         self._shown_for: Wanted | None = None
+        self._shown_reading: Reading | None = None
         self._is_settled = True
         self._arrived_at = self._rendered_at = self._next_report = 0.0
         self._numbers: Final = itertools.count()
@@ -123,16 +125,18 @@ class Inference:
         if self._shown is None:
             return None
         wanted = self._wanted()
-        if wanted is self._shown_for and self._is_settled:
+        performance = self._performance()
+        is_driven = performance is not None and performance.latest is not self._shown_reading
+        if wanted is self._shown_for and self._is_settled and not is_driven:
             return None
-        due = self._rendered_at + _REPEAT_S
+        due = self._rendered_at + (0.0 if is_driven else _REPEAT_S)
         return due if wanted.is_paused else max(due, self._arrived_at + _FLOW_S)
 
     def _show(self, found: FoundFaces, *, is_repeat: bool) -> None:
         wanted = self._wanted()
         captured, pipeline = found.captured, found.pipeline
         now = self._clock.now()
-        driver = self._driver(captured.captured_at)
+        driver, taken_at = self._driver(captured, is_repeat=is_repeat)
         plan = FramePlan(wanted.controls.at(now), captured.media_time, driver)
         self._editing_since = now
         (result,) = pipeline.edit([found.found], plan)
@@ -151,5 +155,16 @@ class Inference:
                 shown_at=self._rendered_at,
                 is_repeat=is_repeat,
                 driver=driver,
+                taken_at=taken_at,
             )
         )
+
+    def _driver(self, captured: CapturedFrame, *, is_repeat: bool) -> tuple[AUVector | None, float]:
+        """The driver's expression of a frame's moment, or for a frame that stays its latest one; and when that was."""
+        performance = self._performance()
+        self._shown_reading = None if performance is None else performance.latest
+        if not is_repeat:
+            return (None if performance is None else performance.at(captured.captured_at)), captured.captured_at
+        if self._shown_reading is None:
+            return None, self._clock.now()
+        return self._shown_reading.expression, self._shown_reading.captured_at

@@ -13,7 +13,7 @@ from typing import Final
 
 from engine.channel import Channel
 from engine.errors import MediaError
-from engine.live.frames import CapturedFrame, LiveFrame
+from engine.live.frames import LiveFrame
 from engine.media import VideoInfo
 from engine.media.cameras import TIME_BASE
 from engine.media.encoding import Encoding
@@ -125,19 +125,19 @@ class _Roll:
         return self._recording is not None and self._recording.is_kept
 
     def write(self, frame: LiveFrame) -> None:
-        """Add a frame; one that was rendered again takes no time and is left out."""
-        if frame.is_repeat:
+        """Add a frame; one that was rendered again takes no time and is left out, unless it is a picture that stays."""
+        if frame.is_repeat and not _is_picture(frame.captured.info):
             return
         pixels = frame.result.frame.pixels
         captured = frame.captured
         if self._recording is None or self._info is None:
-            self._begin(captured, pixels.shape[1], pixels.shape[0])
+            self._begin(frame, pixels.shape[1], pixels.shape[0])
         assert self._recording is not None
         assert self._info is not None
         if captured.jumps != self._jumps or captured.info.path != self._path:
-            self._jump(captured)
+            self._jump(frame)
         tick = self._info.time_base
-        self._last = max(self._last + 1, round((captured.media_time - self._offset) / tick))
+        self._last = max(self._last + 1, round((_moment(frame) - self._offset) / tick))
         picture = letterboxed(pixels, self._info.width, self._info.height)
         self._recording.write(Frame(picture, self._last * tick, self.written))
         self.written += 1
@@ -152,32 +152,45 @@ class _Roll:
         if self._recording is not None:
             self._recording.abort()
 
-    def _begin(self, first: CapturedFrame, width: int, height: int) -> None:
-        info = first.info
-        self._path, self._jumps, self._offset = info.path, first.jumps, first.media_time
+    def _begin(self, first: LiveFrame, width: int, height: int) -> None:
+        info = first.captured.info
+        self._path, self._jumps, self._offset = info.path, first.captured.jumps, _moment(first)
         self._info = replace(
             info,
             width=width,
             height=height,
-            time_base=TIME_BASE if info.path is None else info.time_base,
+            time_base=TIME_BASE if info.path is None or _is_picture(info) else info.time_base,
             frame_count=None,
             duration=None,
-            start=info.start + first.media_time,
+            start=info.start + first.captured.media_time,
         )
         settings = self._settings
         self._recording = Recording(
             settings.path, self._info, settings.encoding, keep_audio=settings.keep_audio, overwrite=settings.overwrite
         )
 
-    def _jump(self, captured: CapturedFrame) -> None:
-        """Go on one frame after the last one, wherever in whichever file `captured` lies."""
+    def _jump(self, frame: LiveFrame) -> None:
+        """Go on one frame after the last one, wherever in whichever file `frame` lies."""
+        captured = frame.captured
         assert self._recording is not None
         assert self._info is not None
         tick = self._info.time_base
         until = (self._last + max(1, round(1 / self._info.average_rate / tick))) * tick
         is_the_same_file = captured.info.path == self._path
         self._recording.jump(until, captured.info.start + captured.media_time if is_the_same_file else None)
-        self._path, self._jumps, self._offset = captured.info.path, captured.jumps, captured.media_time - until
+        self._path, self._jumps, self._offset = captured.info.path, captured.jumps, _moment(frame) - until
+
+
+def _is_picture(info: VideoInfo) -> bool:
+    """Whether it is one picture, which has no times of its own."""
+    return info.is_still and info.frame_count == 1
+
+
+def _moment(frame: LiveFrame) -> Fraction:
+    """When a frame shows, in seconds of its medium, or of the clock for a picture that stays."""
+    if _is_picture(frame.captured.info):
+        return round(frame.shown_at / TIME_BASE) * TIME_BASE
+    return frame.captured.media_time
 
 
 def _too_slow(path: Path) -> MediaError:

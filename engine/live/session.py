@@ -7,12 +7,11 @@ from fractions import Fraction
 from types import TracebackType
 from typing import Final, Self
 
-from engine.action_units import AUVector
 from engine.controls import Controls, EasedControls
 from engine.errors import EngineError
 from engine.live.capture import Capture
 from engine.live.clock import Clock, MonotonicClock
-from engine.live.driver import Driver, OpenReader, open_driver_reader
+from engine.live.driver import Driver, OpenReader, Performance, open_driver_reader
 from engine.live.events import EventKind, LiveEvent
 from engine.live.finding import Finding, FoundFaces, OpenPipeline
 from engine.live.frames import CapturedFrame, LiveFrame
@@ -84,7 +83,7 @@ class LiveSession:
         self._driver: Driver | None = None
         self._found: Final[LatestSlot[FoundFaces]] = LatestSlot(self._clock)
         self._inference: Final = Inference(
-            self._found, self._wanted_now, self._driven, self._publish, self._fail, self._clock, self._opened
+            self._found, self._wanted_now, self._performance, self._publish, self._fail, self._clock, self._opened
         )
         self._finding: Final = Finding(
             self._inbox,
@@ -233,9 +232,9 @@ class LiveSession:
     def _wanted_now(self) -> Wanted:
         return self._wanted
 
-    def _driven(self, moment: float) -> AUVector | None:
+    def _performance(self) -> Performance | None:
         driver = self._driver
-        return None if driver is None else driver.performance.at(moment)
+        return None if driver is None else driver.performance
 
     def _want(self, **changes: object) -> None:
         self._wanted = replace(self._wanted, **changes)  # type: ignore[arg-type]
@@ -246,7 +245,9 @@ class LiveSession:
         return Capture("source", source, self._take, self._report, self._fail, self._clock, self._open_input)
 
     def _driver_of(self, driver: LiveInput) -> Driver:
-        return Driver(driver, self._report, self._fail, self._clock, self._open_input, self._open_reader)
+        return Driver(
+            driver, self._report, self._fail, self._clock, self._open_input, self._found.poke, self._open_reader
+        )
 
     def _take(self, frame: Frame, captured_at: float, jumps: int, info: VideoInfo) -> None:
         """Take a frame of the input, on the reader's thread."""
@@ -261,7 +262,7 @@ class LiveSession:
 
     def _publish(self, frame: LiveFrame) -> None:
         """Hand a finished frame to all who show or keep it, on the inference thread."""
-        if not frame.is_repeat:
+        if not frame.is_repeat or frame.is_driven_still:
             self._meter.shown(frame.age_ms / 1000, len(frame.result.faces))
         self._preview.put(frame)
         recorder, camera = self._recorder, self._virtual_camera
