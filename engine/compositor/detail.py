@@ -59,10 +59,10 @@ class DetailCompositor:
         """Edit one face of one frame; see `Compositor`."""
         if generated.is_unchanged:
             return frame.copy()
-        edit = self._edit(face, generated)
+        edit = self._edit(face, generated, memory)
         return render(frame, face.frame_to_crop, edit if memory is None else memory.steadied(edit))
 
-    def _edit(self, face: AlignedFace, generated: GeneratedPair) -> CropEdit:
+    def _edit(self, face: AlignedFace, generated: GeneratedPair, memory: FaceMemory | None) -> CropEdit:
         """Work out the edit in crop space."""
         size = face.crop.shape[0]
         crop = face.crop.astype(np.float32) / np.float32(255)
@@ -70,6 +70,8 @@ class DetailCompositor:
         oval = landmarks[_OVAL]
         inner = blur(hull_mask(oval, size), 3.0)
         shift = registration_field(crop, generated.source, landmarks, inner)
+        if memory is not None:
+            shift = memory.steadied_shift(shift)
         source, target = (displace(picture, shift, cv2.INTER_CUBIC) for picture in (generated.source, generated.target))
         source, target = match_colours(source, target, crop, inner)
         layers = FaceLayers.still(size)

@@ -32,6 +32,7 @@ _LEAST_SPREAD: Final = np.array([[0.035], [0.035], [0.12]], np.float32)
 _STRANGE: Final = (3.0, 5.0)
 _COLOURED: Final = (6.0, 9.0)
 _SURROUNDED: Final = (0.65, 0.95)
+_VIVID_MARGIN: Final = np.ones((3, 3), np.uint8)
 _FEATURE_MARGIN: Final = np.ones((5, 5), np.uint8)
 _OUTLINE: Final = np.ones((5, 5), np.uint8)
 _MIRROR_TOLERANCE: Final = np.ones((5, 5), np.uint8)
@@ -56,6 +57,9 @@ def visible_face(crop: RGBImage, landmarks: FloatArray) -> FloatArray:
     points = (landmarks - np.float32(0.5)) / np.float32(2)
     # At the outline itself the background shines through.
     inner = np.asarray(cv2.erode(hull_mask(points[list(FACE_OVAL)], size // 2), _OUTLINE), np.float32)
+    vivid, features = _features(points, size // 2)
+    # At the outline itself the background shines through.
+    inner = np.asarray(cv2.erode(hull_mask(points[list(FACE_OVAL)], size // 2), _OUTLINE), np.float32)
     vivid, dull = _features(points, size // 2)
     features = np.maximum(vivid, dull)
     skin = inner * (1 - features)
@@ -73,14 +77,18 @@ def visible_face(crop: RGBImage, landmarks: FloatArray) -> FloatArray:
 
 
 def _features(points: FloatArray, size_px: int) -> tuple[FloatArray, FloatArray]:
-    """Where a face is not skin-coloured: lips and eyes, which have colours; brows and the shaded nose, which do not.
+    """Where a face is not skin-coloured: lips and eyes, which have colours, and these with brows and the shaded nose.
 
-    Each float32 [size, size], 0..1.
+    Each float32 [size, size], 0..1; the second with a wider margin.
     """
     coloured = (LIPS, *(eye.upper + eye.lower for eye in EYES))
-    masks = (hulls_mask((points[list(part)] for part in parts), size_px) for parts in (coloured, (NOSE, *BROWS)))
-    widened = (np.asarray(cv2.dilate(mask, _FEATURE_MARGIN), np.float32) for mask in masks)
-    return next(widened), next(widened)
+    vivid, all_features = (
+        hulls_mask((points[list(part)] for part in parts), size_px) for parts in (coloured, (*coloured, NOSE, *BROWS))
+    )
+    return (
+        np.asarray(cv2.dilate(vivid, _VIVID_MARGIN), np.float32),
+        np.asarray(cv2.dilate(all_features, _FEATURE_MARGIN), np.float32),
+    )
 
 
 def _strangeness(picture: FloatArray, skin: NDArray[np.bool_]) -> tuple[FloatArray, FloatArray]:

@@ -12,7 +12,8 @@ from engine.compositor.rendering import CropEdit
 from engine.types import FloatArray
 
 _MOST_KEPT: Final = np.float32(0.85)
-_TREMOR_PX: Final = 0.35
+_TREMOR_PX: Final = 0.6
+_SHIFT_TREMOR_PX: Final = 1.5
 _TREMOR: Final = 0.06
 
 
@@ -22,14 +23,16 @@ class FaceMemory:
 
     Attributes:
         edit: the edit of the frame before, None before the first.
+        shift: float32 [S, S, 2], how far the generator's picture of the face lay from the real one.
     """
 
     edit: CropEdit | None = None
+    shift: FloatArray | None = None
 
     def steadied(self, edit: CropEdit) -> CropEdit:
         """The edit without its tremor, which is remembered for the next frame.
 
-        No value is farther than a tenth of a pixel of the crop, or two levels of 100, from the one given: nothing lags.
+        No value is farther than a sixth of a pixel of the crop, or two levels of 100, from the one given: nothing lags.
         """
         before = self.edit
         if before is not None and before.share.shape == edit.share.shape:
@@ -42,6 +45,13 @@ class FaceMemory:
             )
         self.edit = edit
         return edit
+
+    def steadied_shift(self, shift: FloatArray) -> FloatArray:
+        """The same for the place of the generator's picture, which no expression changes."""
+        if self.shift is not None and self.shift.shape == shift.shape:
+            shift = _steady(self.shift, shift, _SHIFT_TREMOR_PX)
+        self.shift = shift
+        return shift
 
 
 def _steady(before: FloatArray, now: FloatArray, tremor: float) -> FloatArray:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from engine.compositor import GeneratedPair
-from engine.compositor.regions import CHIN, EYES, FACE_OVAL, INNER_LIPS, LIPS, NOSE_BASE
+from engine.compositor.regions import BROWS, CHIN, EYES, FACE_OVAL, INNER_LIPS, LIPS, NOSE, NOSE_BASE, NOSE_BRIDGE
 from engine.faces.alignment import warp_crop
 from engine.types import Affine, AlignedFace, FaceTrack, FloatArray, HeadPose, RGBImage
 
@@ -15,6 +15,7 @@ SKIN = (205, 165, 140)
 IRIS = (50, 40, 35)
 LIP = (165, 85, 85)
 MOUTH = (45, 15, 15)
+CHEEKS = (205, 425)
 BACKGROUND = (90, 110, 130)
 EYE_CENTRES = ((44.5, 42.5), (82.5, 42.5))
 EYE_HALF = np.array([9.0, 3.6])
@@ -80,7 +81,7 @@ class DrawnFace:
         fill(points[list(FACE_OVAL)], SKIN)
         for eye in EYES:
             upper, lower = points[list(eye.upper)], points[list(eye.lower)]
-            brow = np.concatenate([upper - [0, 13], upper[::-1] - [0, 10.5]])
+            brow = _brow(upper)
             fill(brow, IRIS)
             margin = upper + expression.closure * (lower - upper)
             fill(np.concatenate([margin, lower[::-1]]), (235, 235, 235))
@@ -93,19 +94,28 @@ class DrawnFace:
 
 
 def landmarks(expression: Expression = Expression()) -> FloatArray:
-    """Landmarks [478, 2] in crop pixels; those the compositor does not use lie in the middle."""
+    """Landmarks [478, 2] in crop pixels; those that the compositor does not use lie in the middle."""
     points = np.full((478, 2), (63.5, 63.5))
     oval = np.column_stack([63.5 + 40 * np.sin(_ORDERED_OVAL), 62 - 46 * np.cos(_ORDERED_OVAL)])
     oval[:, 1] += expression.jaw_px * 0.6 * np.clip((oval[:, 1] - 80) / 28, 0, 1)
     points[list(FACE_OVAL)] = oval
     points[CHIN] = oval[FACE_OVAL.index(CHIN)]
-    points[NOSE_BASE] = (63.5, 70)
+    points[list(NOSE)] = np.column_stack([63.5 + 6 * np.sin(np.arange(len(NOSE))), np.linspace(48, 70, len(NOSE))])
+    points[NOSE_BRIDGE], points[NOSE_BASE] = (63.5, 40), (63.5, 70)
+    points[list(CHEEKS)] = (44, 74), (83, 74)
     t = np.linspace(-1, 1, 9)
     for eye, centre in zip(EYES, EYE_CENTRES, strict=True):
         for edge, side in ((eye.upper, -1), (eye.lower, 1)):
             points[list(edge)] = np.array(centre) + EYE_HALF * np.column_stack([t, side * (1 - t * t)])
+    for brow, eye in zip(BROWS, EYES, strict=True):
+        points[list(brow)] = _brow(points[list(eye.upper)])[[0, 2, 4, 6, 8, 9, 11, 13, 15, 17]]
     _place_mouth(points, expression)
     return points.astype(np.float32)
+
+
+def _brow(upper_lid: FloatArray) -> FloatArray:
+    """Outline [18, 2] of the brow above a lid [9, 2]."""
+    return np.concatenate([upper_lid - [0, 13], upper_lid[::-1] - [0, 10.5]])
 
 
 def _place_mouth(points: FloatArray, expression: Expression) -> None:
