@@ -15,6 +15,7 @@ COMMANDS: Final = (
     CommandPlace(
         "personalize", "trainer.commands.personalize", "personalize_model", "Make a model of one person from a clip."
     ),
+    CommandPlace("bench", "trainer.commands.bench", "bench", "Measure how fast this machine trains."),
     CommandPlace("evaluate", "trainer.commands.evaluate", "evaluate", "Measure a model on people it has never seen."),
     CommandPlace("ablate", "trainer.commands.ablate", "ablate", "Train and compare the paper's ablations."),
     CommandPlace("export", "trainer.commands.export", "export", "Make a model bundle of a checkpoint."),

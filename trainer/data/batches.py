@@ -53,7 +53,7 @@ class Sampler:
         self._crops = crops
         self._batch_size = batch_size
         self._seed = seed
-        self._members = _members(crops.groups) if paired else {}
+        self._groups = _Groups(crops.groups) if paired else None
         self._process = process
         self.steps_per_epoch = max(1, len(crops.crops) // batch_size)
 
@@ -81,7 +81,9 @@ class Sampler:
     def _targets(self, before: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
         """For each source the picture whose expression it shall take."""
         anywhere = rng.integers(len(self._crops.crops), size=len(before))
-        own = [self._members.get(int(self._crops.groups[row])) for row in before]
+        if self._groups is None:
+            return anywhere
+        own = [self._groups.members(int(self._crops.groups[row])) for row in before]
         return np.array(
             [other if rows is None else rng.choice(rows) for rows, other in zip(own, anywhere, strict=True)], np.int64
         )
@@ -97,9 +99,17 @@ def _order(count: int, seed: int, epoch: int) -> NDArray[np.int64]:
     return array_generator(seed, epoch).permutation(count)
 
 
-def _members(groups: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
-    """The pictures of each group."""
-    order = np.argsort(groups, kind="stable")
-    numbers, starts = np.unique(groups[order], return_index=True)
-    parts = np.split(order, starts[1:])
-    return {int(number): part for number, part in zip(numbers, parts, strict=True) if number >= 0}
+class _Groups:
+    """The pictures of each group, in arrays as long as the split: a million groups are no million objects."""
+
+    def __init__(self, groups: NDArray[np.int64]) -> None:
+        self._order = np.argsort(groups, kind="stable")
+        self._numbers, self._starts = np.unique(groups[self._order], return_index=True)
+
+    def members(self, group: int) -> NDArray[np.int64] | None:
+        """The pictures of a group; None where `group` stands for none."""
+        if group < 0:
+            return None
+        place = int(np.searchsorted(self._numbers, group))
+        end = self._starts[place + 1] if place + 1 < len(self._starts) else len(self._order)
+        return self._order[self._starts[place] : end]
