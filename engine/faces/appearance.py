@@ -20,6 +20,9 @@ _BINS: Final = 12
 _REDDEST: Final = 0.65
 _GREENEST: Final = 0.45
 _PICTURE_SHARE: Final = 0.25
+_ROWS, _COLUMNS = np.mgrid[: _TEMPLATE.size_px, : _TEMPLATE.size_px]
+_FACE: Final = ((_COLUMNS - 11.5) / 8.5) ** 2 + ((_ROWS - 12.0) / 11.0) ** 2 < 1
+"""The pixels of the crop that show the face rather than what is behind it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +31,7 @@ class Appearance:
 
     Attributes:
         colours: float32 [144], how often each pair of redness and greenness occurs; sums to 1.
-        picture: float32 [24, 24, 3] RGB, aligned, over its mean brightness.
+        picture: float32 [N, 3] RGB, the pixels within the oval of a small aligned crop, over their mean brightness.
     """
 
     colours: FloatArray
@@ -37,10 +40,10 @@ class Appearance:
     @classmethod
     def of(cls, pixels: RGBImage, landmarks_px: FloatArray) -> "Appearance":
         """See the face with these landmarks [478, 3] in its frame."""
-        crop = warp_crop(pixels, _TEMPLATE.frame_to_crop(landmarks_px), _TEMPLATE.size_px).astype(np.float32)
+        crop = warp_crop(pixels, _TEMPLATE.frame_to_crop(landmarks_px), _TEMPLATE.size_px)[_FACE].astype(np.float32)
         shares = crop[..., :2] / (crop.sum(axis=-1, keepdims=True) + 1)
         bins = (shares - 0.25) * np.array([_BINS / (_REDDEST - 0.25), _BINS / (_GREENEST - 0.25)], np.float32)
-        red, green = np.clip(bins, 0, _BINS - 1).astype(np.intp).reshape(-1, 2).T
+        red, green = np.clip(bins, 0, _BINS - 1).astype(np.intp).T
         colours = np.bincount(red * _BINS + green, minlength=_BINS**2) / red.size
         return cls(colours.astype(np.float32), crop / max(float(crop.mean()), 1.0))
 

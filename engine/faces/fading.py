@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.types import FaceTrack, HeadPose
 
-BRIDGED_S: Final = 0.3
+BRIDGED_S: Final = Fraction(3, 10)
 """Seconds for which a face that is not seen counts as there."""
 FADE_S: Final = 0.25
 """Seconds from no edit to all of it, and back."""

@@ -22,7 +22,8 @@ _FIRST_SIDES: Final = 1.7
 """Likewise at first, when whichever face is found in the window will be followed."""
 _TOLERATED: Final = 0.25
 _ZOOM: Final = 1.03
-_GLIDE: Final = 0.5
+_SLACK: Final = 0.08
+"""How far the face may move from the middle before the window follows, over its size: at rest, the window rests."""
 _BLANK: Final = np.zeros((32, 32, 3), np.uint8)
 
 
@@ -71,7 +72,10 @@ class FaceFollower:
             return None
         landmarks_px = found[0] + np.array([left, top, 0], np.float32)
         box = box_of(landmarks_px)
-        self._centre += _GLIDE * (np.array(centre_of(box)) - self._centre)
+        offset = np.array(centre_of(box)) - self._centre
+        excess = float(np.hypot(*offset)) - _SLACK * size_of(box)
+        if excess > 0:
+            self._centre += offset * (excess / np.hypot(*offset))
         misfit = _SIDES * size_of(box) / self._side
         if abs(misfit - 1) > _TOLERATED:
             self._side *= float(np.clip(misfit, 1 / _ZOOM, _ZOOM))

@@ -11,7 +11,7 @@ from engine.types import FaceTrack, FloatArray, RGBImage
 
 ALONE: Final = 3.0
 """The cost from which on a face is rather a new person's."""
-HELD_S: Final = 0.6
+HELD_S: Final = Fraction(3, 5)
 """Seconds for which a face that is not seen is predicted: 0.3 s of bridging, then the time it takes to fade out."""
 
 _MOTION_FADES_S: Final = 0.15

@@ -118,7 +118,7 @@ class FaceTracker:
         ]
         # A face followed is not given up for one that is hardly larger.
         sizes = [_PREFERENCE * area_of(box_of(face)) for face in followed] + [area_of(box_of(face)) for face in found]
-        largest = np.argsort(sizes)[::-1][: self._max_faces]
+        largest = sorted(range(len(sizes)), key=lambda index: -sizes[index])[: self._max_faces]
         faces = [*followed, *found]
         if faces:
             self._seen_at = time
