@@ -6,7 +6,7 @@ is cancelled closes the channels on both sides, so that the others end too.
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -142,6 +142,15 @@ def export(
         raise failures[0]
     stages = {**reader.clock.times(), **pipeline.clock.times(), **writer.clock.times()}
     return ExportReport(frames, frames_with_face, time.perf_counter() - started, cancelled, stages)
+
+
+def sampled(source: VideoSource, count: int) -> Iterator[Frame]:
+    """Up to `count` frames of a source, evenly spread over its length; none where the length is not known."""
+    info = source.info
+    length = info.duration or (info.frame_count or 0) / info.average_rate
+    if length > 0:
+        for index in range(count):
+            yield from islice(source.frames(length * (2 * index + 1) / (2 * count)), 1)
 
 
 def _batch_size(info: VideoInfo) -> int:

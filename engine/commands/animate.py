@@ -17,7 +17,15 @@ from engine.media import Encoding, MediaKind, VideoCodec, sink_kind, source_kind
 from engine.pipeline import DEFAULT_MODEL
 from engine.project import OutputSettings, Project, Timeline, load_project
 from engine.terminal.json_output import JsonFlag, print_json
-from engine.terminal.pipeline_options import BackendOption, DeviceOption, pipeline_settings
+from engine.terminal.pipeline_options import (
+    BackendOption,
+    CalibrationFlag,
+    DeviceOption,
+    FacesOption,
+    SmoothingOption,
+    face_settings,
+    pipeline_settings,
+)
 
 
 def animate(
@@ -64,6 +72,9 @@ def animate(
         str | None,
         typer.Option("--model", help=f"A bundled model's name, or a model's folder; by default {DEFAULT_MODEL}."),
     ] = None,
+    faces: FacesOption = "largest",
+    smoothing: SmoothingOption = 1.0,
+    calibrate: CalibrationFlag = True,
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
     overwrite: OverwriteFlag = False,
@@ -79,7 +90,13 @@ def animate(
     source = _named(source or scene.media, "SRC", "name a photo or a video, or a project that does")
     output = _named(output or scene.output.path, "--output", "name the file to write")
     settings = RenderSettings(
-        pipeline=pipeline_settings(model or scene.model, backend, device, compositing or scene.output.compositing),
+        pipeline=pipeline_settings(
+            model or scene.model,
+            backend,
+            device,
+            compositing or scene.output.compositing,
+            face_settings(faces, smoothing, calibrates=calibrate),
+        ),
         encoding=_encoding(codec, quality, scene.output),
         keep_audio=scene.output.keep_audio if audio is None else audio,
         overwrite=overwrite,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import MediaError
-from engine.export import ExportReport, export
+from engine.export import ExportReport, export, sampled
 from engine.media import Encoding, MediaKind, VideoSink, VideoSource, conversion_for, open_sink, open_source, sink_kind
 from engine.media.stills import ImageSource
 from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFrame, open_pipeline
@@ -15,6 +15,7 @@ from engine.terminal.progress import progress_bar
 
 STILL_RATE: Final = Fraction(30)
 """Frames a second of a video made from a photo."""
+_REHEARSED_FRAMES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def render_source(
     """Render a source that is open, and stays so, as `render` does; `name` is what people call it."""
     with (
         _open_sink(output, source, settings) as sink,
-        open_pipeline(settings.pipeline, "image" if source.info.is_still else "video") as pipeline,
+        open_pipeline(settings.pipeline, "image" if source.info.is_still else "clip") as pipeline,
         progress_bar(f"Rendering {output.name}", source.info.expected_frame_count) as report_progress,
     ):
 
@@ -85,6 +86,7 @@ def render_source(
             if on_frame is not None:
                 on_frame(result)
 
+        pipeline.reader.rehearse(sampled(source, _REHEARSED_FRAMES))
         report = export(source, sink, pipeline, plan, on_frame=count)
         if report.frames_with_face == 0:
             raise _no_face(name, report.frames)

@@ -45,7 +45,7 @@ def measure_export(clip: Path, output: Path, settings: PipelineSettings) -> Expo
     process = psutil.Process()
     peak = threads = 0
     with (
-        open_pipeline(settings, "video") as pipeline,
+        open_pipeline(settings, "clip") as pipeline,
         open_source(clip) as source,
         open_sink(output, source.info) as sink,
         progress_bar("Measuring", source.info.expected_frame_count) as report,
