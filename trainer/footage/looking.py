@@ -6,7 +6,9 @@ footage, and what a process was busy with when everything ended abruptly is done
 
 import hashlib
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -99,6 +101,15 @@ def digest_of(path: Path) -> str:
 def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's end, however abrupt, and end with it: nobody would take the results."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _look_at_photo(photo: NumberedSource, inspector: Inspector, destination: Destination) -> Record:

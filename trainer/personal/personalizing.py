@@ -5,7 +5,6 @@ on after an end of any kind.
 """
 
 import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ from trainer.initial import model_of, networks_of_bundle, save_initial
 from trainer.messages import say
 from trainer.networks.ensemble import Networks
 from trainer.personal.comparison import choose_subject, measure_likeness, sit
-from trainer.personal.pace import measure_pace
+from trainer.personal.forecast import Extent, forecast
 from trainer.personal.rehearsal import EDITS, draw_pairs
 from trainer.personal.report import REPORT, Side, write_report
 from trainer.run import Outcome, run_training
@@ -183,16 +182,18 @@ def _frames(footage: Sequence[Footage]) -> int:
 
 
 def _forecast(config: TrainingConfig, footage: Sequence[Footage], every: int, steps: int) -> str:
-    sources = [source for part in footage for source in part.sources]
     say("Measuring this machine …")
-    pace = measure_pace(config, sources[0].path)
+    sources = [source for part in footage for source in part.sources]
     pictures = _frames(footage) // every + sum(not source.is_video for source in sources)
-    parts = pace.minutes(pictures, _EDITED * EDITS, steps, os.cpu_count() or 1)
-    looking, training, writing = (f"{max(part, 0.5):.2g}" for part in parts)
+    expected = forecast(config, sources[0].path, Extent(pictures, _EDITED * EDITS, steps))
+    looking, training, writing = (
+        f"{max(part / 60, 0.5):.2g}" for part in (expected.looking, expected.training, expected.writing)
+    )
+    unit = "minute" if expected.minutes == 1 else "minutes"
     return (
-        f"This will take about {max(1, round(sum(parts)))} minutes here: {looking} to look at {pictures:,} pictures, "
-        f"{training} for {steps:,} steps of {pace.step_s:.2g} s, {writing} to export. Ctrl-C stops it safely; the same "
-        "command goes on."
+        f"This will take about {expected.minutes} {unit} here: {looking} to look at {pictures:,} pictures, {training} "
+        f"for {steps:,} steps of {expected.step:.2g} s, {writing} to export. Ctrl-C stops it safely; the same command "
+        "goes on."
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from engine.errors import EngineError, MediaError
 from trainer.config_files import load_config
 from trainer.personal import personalizing
-from trainer.personal.pace import Pace
+from trainer.personal.forecast import Extent, Forecast, estimate
 from trainer.personal.personalizing import Wish, personalize
 from trainer.run import Outcome
 
@@ -27,7 +27,7 @@ class Stages:
         monkeypatch.setattr(personalizing, "require_splits", lambda _: None)
         monkeypatch.setattr(personalizing, "load_crops", lambda *_: SimpleNamespace(crops=[0]))
         monkeypatch.setattr(personalizing, "_of_length", lambda config, *_: config)
-        monkeypatch.setattr(personalizing, "measure_pace", lambda *_: Pace(look_s=0.01, step_s=0.5))
+        monkeypatch.setattr(personalizing, "forecast", lambda *_: Forecast(30, 50, 25, step=0.5))
 
     def _stage(self, name: str) -> Callable[..., Any]:
         def work(*_arguments: object, **_options: object) -> Any:
@@ -61,7 +61,7 @@ def test_all_stages_in_their_order(stages: Stages, wish: Wish, capsys: pytest.Ca
     assert personal.bundle == wish.output
     assert personal.report == wish.output.with_name("me-training") / "report.html"
     told = capsys.readouterr().err
-    assert "This will take about" in told
+    assert "This will take about 2 minutes here" in told
     assert "100 steps of 0.5 s" in told
     assert "without an identity loss" in told
 
@@ -99,10 +99,10 @@ def test_what_cannot_work_is_told_before_anything_starts(stages: Stages, wish: W
 
 
 def test_the_forecast_adds_up() -> None:
-    looking, training, writing = Pace(look_s=0.1, step_s=2.0).minutes(pictures=240, pairs=0, steps=300, processes=2)
-    assert training == pytest.approx(10)
-    assert 0.2 < looking < 0.6
-    assert writing < 1
+    expected = estimate(look_s=0.1, step_s=2.0, extent=Extent(pictures=240, pairs=0, steps=300), processes=2)
+    assert expected.training == 600
+    assert 12 < expected.looking < 36
+    assert expected.minutes == 11
 
 
 def test_the_preset_has_no_identity_loss_and_needs_neither_critics_nor_downloads() -> None:
