@@ -1,11 +1,10 @@
 """How well a retargeted face follows its driver: correlations of the two faces' estimated action units.
 
-    python tests/benchmarks/retarget_agreement.py [--model eggan-128] [--mode absolute] [--neutral 8.5] [--plot FILE]
+    python tests/benchmarks/retarget_agreement.py [--model eggan-128] [--mode relative] [--neutral auto] [--plot FILE]
 
 A clip drives the demo portrait through the pipeline; the frames that come out are read by the estimator as any video's
-are. Both faces are measured from the same moment, `--neutral`: there the driver is at rest, and the result shows what
-it shows of a driver at rest. The asked curves tell what part of a difference lies before the networks: a portrait that
-already smiles fully cannot smile more.
+are. With `--neutral auto`, each of the two faces is measured from its own calmest frames; with a time in seconds, both
+are measured from that moment. The asked curves tell what part of a difference lies before the networks.
 """
 
 import argparse
@@ -57,7 +56,7 @@ def main() -> None:
 
     with FaceLandmarker("video") as landmarker:
         seen = observe(rendered(), landmarker, lambda done: print(f"\r{done}", end="", file=sys.stderr))
-    result = read_expressions(seen, ExpressionEstimator(), neutral)
+    result = read_expressions(seen, ExpressionEstimator(), neutral, smoothing=1.0)
     wanted = AUCurves(seen.times, np.stack([vector.values for vector in asked]))
     driver = performance.curves.delayed(-performance.curves.start)
     pairs = {"driver_result": (driver, result), "driver_asked": (driver, wanted), "asked_result": (wanted, result)}
@@ -95,8 +94,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--portrait", type=Path, default=ROOT / "assets" / "demo" / "astronaut.jpg")
     parser.add_argument("--model", default=PipelineSettings().model)
     parser.add_argument("--compositing", default="detail")
-    parser.add_argument("--mode", type=DriverMode, choices=list(DriverMode), default=DriverMode.ABSOLUTE)
-    parser.add_argument("--neutral", default="8.5", help="seconds at which the driver is at rest, or auto")
+    parser.add_argument("--mode", type=DriverMode, choices=list(DriverMode), default=DriverMode.RELATIVE)
+    parser.add_argument("--neutral", default="auto", help="seconds at which the driver is at rest, or auto")
     parser.add_argument("--plot", type=Path, default=None)
     return parser.parse_args()
 
