@@ -46,7 +46,7 @@ def rafd_sources(paths: Iterable[Path], *, all_views: bool) -> Chosen:
         is_neutral = name["expression"].lower() == "neutral" and name["gaze"].lower() == "frontal"
         cells = {"kind": "neutral_real"} if is_neutral and int(name["angle"]) == RAFD_FRONTAL else {}
         identity = f"rafd{name['person']}"
-        sources.append(Source(path, identity, identity, cells=cells))
+        sources.append(Source(path, identity, identity, cells=cells, is_curated=True))
     return Chosen(sources, from_the_side)
 
 

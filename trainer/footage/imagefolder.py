@@ -33,7 +33,8 @@ def imagefolder_sources(root: Path) -> list[Source]:
             path = table.parent / row["file_name"]
             identity = row.get("identity") or root.resolve().name
             cells = {column: row[column] for column in _CARRIED if row.get(column)}
-            sources.append(Source(path, identity, identity, split if len(tables) > 1 else "", cells))
+            own_split = split if len(tables) > 1 else ""
+            sources.append(Source(path, identity, identity, own_split, cells, is_curated=True))
     if not tables:
         raise MediaError(f"{root} has no {TABLE_NAME}.", "Leave out --layout to have it recognised.")
     return sources

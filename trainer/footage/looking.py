@@ -176,6 +176,7 @@ def _record(numbered: NumberedSource) -> Record:
         sequence=source.sequence,
         split=source.split,
         cells=source.cells,
+        is_curated=source.is_curated,
     )
 
 

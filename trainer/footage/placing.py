@@ -112,7 +112,8 @@ def _sort_out(records: Iterable[Record], limits: Limits) -> tuple[list[Record], 
         reason = limits.reason(record)
         measures = record.measures
         if reason is None and measures is not None:
-            if not record.by_hand and duplicates.knows(measures.hash, measures.intensities):
+            is_chosen = record.is_curated or record.by_hand
+            if not is_chosen and duplicates.knows(measures.hash, measures.intensities):
                 reason = Reason.DUPLICATE
             else:
                 duplicates.add(measures.hash, measures.intensities)

@@ -49,7 +49,7 @@ class Record:
         frame: number in the video from 0, or -1 for a photo.
         time_s: in the video.
         starts_shot: the frame is the first after a cut.
-        identity, sequence, split, cells: as `Source` has them.
+        identity, sequence, split, cells, is_curated: as `Source` has them.
         faces: usable faces of a similar size.
         measures: of the face; None where there is none.
         fault: why the file cannot be read, or "".
@@ -66,6 +66,7 @@ class Record:
     starts_shot: bool = False
     split: str = ""
     cells: dict[str, str] = field(default_factory=dict)
+    is_curated: bool = False
     faces: int = 0
     measures: Measures | None = None
     fault: str = ""

@@ -28,6 +28,7 @@ class Source:
         sequence: what the file is a moment of: a video is its own, photos belong to their folder's.
         split: "train" or "test" where the footage says so itself, otherwise "".
         cells: columns of an earlier table that are carried over, as `group`, `kind` and labels.
+        is_curated: somebody has chosen the pictures, so that nearly equal ones are meant, as another gaze.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Source:
     sequence: str
     split: str = ""
     cells: dict[str, str] = field(default_factory=dict)
+    is_curated: bool = False
 
     @property
     def is_video(self) -> bool:

@@ -96,6 +96,7 @@ def test_nearly_equal_faces_count_once_unless_their_expressions_differ(tmp_path:
         record(1, measures=same),
         record(2, measures=measured(1, intensities=closed)),
         record(3, measures=same, by_hand="keep"),
+        record(5, measures=same, is_curated=True),
         record(4),
     )
     sorting = place(tmp_path, records, Limits(), PLAN)
