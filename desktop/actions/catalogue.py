@@ -86,6 +86,10 @@ TIMELINE: Final = (
     ActionSpec(
         "key.add", _t("Add Keyframe"), ("Ctrl+K",), "keyframe-add", _t("Add a keyframe at the playhead to the track")
     ),
+    ActionSpec("key.earlier", _t("Move One Frame Earlier"), ("Alt+Left",), "", _t("Move the selected keyframes")),
+    ActionSpec("key.later", _t("Move One Frame Later"), ("Alt+Right",), "", _t("Move the selected keyframes")),
+    ActionSpec("key.raise", _t("Raise Value"), ("Alt+Up",), "", _t("Raise the selected keyframes by a tenth")),
+    ActionSpec("key.lower", _t("Lower Value"), ("Alt+Down",), "", _t("Lower the selected keyframes by a tenth")),
     ActionSpec("key.ease_linear", _t("Linear"), ("Alt+1",), "ease-linear", _t("Travel evenly to the next keyframe")),
     ActionSpec("key.ease_in", _t("Ease In"), ("Alt+2",), "ease-in", _t("Start slowly")),
     ActionSpec("key.ease_out", _t("Ease Out"), ("Alt+3",), "ease-out", _t("Arrive slowly")),

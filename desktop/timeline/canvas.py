@@ -172,10 +172,15 @@ class TimelineCanvas(QWidget):
         self.menu_wanted.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Escape takes a drag back; Up and Down choose the active track."""
+        """Escape takes a drag back, Enter opens a selected keyframe's value, Up and Down choose the active track."""
         if event.key() == Qt.Key.Key_Escape and self._gesture is not None:
             gesture, self._gesture = self._gesture, None
             gesture.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            selection = self._studio.view.selection
+            placed = next((found for found in self.scene.placed_keys() if selection.intersection(found.keys)), None)
+            if placed is not None:
+                self.key_opened.emit(placed)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._arrangement.activate_next(1 if event.key() == Qt.Key.Key_Down else -1)
         else:

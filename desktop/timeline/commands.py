@@ -8,12 +8,14 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from desktop.document.edit_command import NO_GESTURE
 from desktop.document.timeline_edits import (
     CopiedKeyframe,
     all_keys,
     copy_keys,
     delete_keys,
     key_times,
+    move_keys,
     paste_keys,
     put_key,
     set_easing,
@@ -36,7 +38,14 @@ EASING_ACTIONS: Final = {
     "key.ease_hold": HOLD,
     "key.ease_bezier": _BEZIER,
 }
-NEEDING_SELECTION: Final = ("edit.cut", "edit.copy", "edit.delete", *EASING_ACTIONS)
+NUDGE_ACTIONS: Final = {
+    "key.earlier": (-1, 0.0),
+    "key.later": (1, 0.0),
+    "key.raise": (0, 0.1),
+    "key.lower": (0, -0.1),
+}
+"""Frames and value by which the selected keyframes move."""
+NEEDING_SELECTION: Final = ("edit.cut", "edit.copy", "edit.delete", *EASING_ACTIONS, *NUDGE_ACTIONS)
 
 
 class KeyframeCommands(QObject):
@@ -47,6 +56,7 @@ class KeyframeCommands(QObject):
         self._document = studio.document
         self._view = studio.view
         self._studio = studio
+        self._nudged: tuple[frozenset[KeyRef], int] = (frozenset(), NO_GESTURE)
         actions = studio.actions
         actions.bind("edit.cut", self.cut)
         actions.bind("edit.copy", self.copy)
@@ -63,6 +73,8 @@ class KeyframeCommands(QObject):
         actions.bind("range.clear", self.clear_range)
         for action_id, easing in EASING_ACTIONS.items():
             actions.bind(action_id, lambda easing=easing: self.ease(easing))
+        for action_id, (frames, value) in NUDGE_ACTIONS.items():
+            actions.bind(action_id, lambda frames=frames, value=value: self.nudge(frames, value))
         self._view.selection_changed.connect(self._enable)
         self._enable(self._view.selection)
 
@@ -124,6 +136,17 @@ class KeyframeCommands(QObject):
             self.tr("Change Easing"), set_easing(self._document.timeline, self._view.selection, easing)
         )
 
+    def nudge(self, frames: int, value: float) -> None:
+        """Move the selected keyframes by frames and in value; while a key is held, all of it is one step."""
+        selected, gesture = self._nudged
+        if selected != self._view.selection:
+            gesture = self._document.new_gesture()
+        by = frames / self._studio.media.rate
+        timeline, keys = move_keys(self._document.timeline, self._view.selection, by, value)
+        self._document.edit_timeline(self.tr("Move Keyframes"), timeline, gesture)
+        self._view.select(keys)
+        self._nudged = (keys, gesture)
+
     def add_keys(self) -> None:
         """Add keyframes at the playhead to the active tracks, or to all that are animated."""
         timeline = self._document.timeline
@@ -163,13 +186,16 @@ class KeyframeCommands(QObject):
         self._document.edit_timeline(self.tr("Change Value"), timeline, gesture)
 
     def go_to_key(self, direction: int) -> None:
-        """Put the playhead on the next (1) or previous (-1) keyframe of the active tracks, or of any."""
+        """Put the playhead on the next (1) or previous (-1) keyframe of the active tracks, or of any, and select it."""
         times = key_times(self._document.timeline, self._view.active or None)
         playhead = self._view.playhead
         index = bisect_right(times, playhead) if direction > 0 else bisect_left(times, playhead) - 1
         if 0 <= index < len(times):
+            time = times[index]
             self._studio.transport.pause()
-            self._view.set_playhead(times[index])
+            self._view.set_playhead(time)
+            tracks = self._view.active or (None, *AU_NUMBERS)
+            self._view.select(frozenset((au, time) for au in tracks if self._has_key(au, time)))
 
     def set_in(self) -> None:
         """Begin the range at the playhead."""

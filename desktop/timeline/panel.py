@@ -149,12 +149,14 @@ class TimelinePanel(QWidget):
         menu.popup(at)
 
     def _open_value(self, placed: PlacedKey) -> None:
-        gesture = self._studio.document.new_gesture()
+        """Let the value be typed: of the keyframe, or of the whole selection that it is part of."""
+        gesture, selection = self._studio.document.new_gesture(), self._studio.view.selection
+        keys = selection if selection.intersection(placed.keys) else frozenset(placed.keys)
         self._value_editor.open_at(
             placed.at.toPoint(),
             placed.au,
             placed.keyframe.value,
-            lambda value: self.commands.set_key_value(placed.keys, value, gesture),
+            lambda value: self.commands.set_key_value(keys, value, gesture),
         )
 
     def _record(self, records: bool) -> None:

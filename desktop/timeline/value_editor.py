@@ -1,6 +1,7 @@
 """A small field that opens at a keyframe to type its value."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from engine.action_units import MAX_INTENSITY
 from engine.project.track import STRENGTH_LIMIT
+
+_ENDING: Final = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ValueEditor(QDoubleSpinBox):
@@ -43,14 +46,17 @@ class ValueEditor(QDoubleSpinBox):
         self.selectAll()
 
     def event(self, event: QEvent) -> bool:
-        """Keep Escape for itself."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.KeyPress:
+        """Keep Escape and Enter for itself: the timeline under it knows them too."""
+        if not isinstance(event, QKeyEvent) or event.key() not in _ENDING:
+            return super().event(event)
+        if event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
                 self.setValue(self._before)
-                self._close()
-            event.accept()
-            return True
-        return super().event(event)
+            else:
+                self.interpretText()
+            self._close()
+        event.accept()
+        return True
 
     def _pass_on(self, value: float) -> None:
         if self._take is not None:
@@ -59,5 +65,7 @@ class ValueEditor(QDoubleSpinBox):
     def _close(self) -> None:
         if self._take is not None:
             self._take = None
+            had_focus = self.window().focusWidget() in (self, self.lineEdit())
             self.hide()
-            self._area.setFocus()
+            if had_focus:  # and not where somebody has clicked meanwhile
+                self._area.setFocus()

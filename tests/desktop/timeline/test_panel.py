@@ -251,6 +251,27 @@ def test_the_arrow_keys_choose_a_track(studio: Studio, panel: TimelinePanel, qtb
     assert times(studio, 2) == [0]
 
 
+def test_a_smile_is_shaped_with_the_keyboard_alone(studio: Studio, panel: TimelinePanel, qtbot: QtBot) -> None:
+    smile(studio)
+    steps = studio.document.undo_stack.count()
+    studio.view.activate(frozenset({12}))
+    studio.actions.action("go.next_keyframe").trigger()
+    assert studio.view.selection == {(12, Fraction(1))}
+    for action_id in ("key.later", "key.later", "key.raise", "key.lower", "key.lower"):
+        studio.actions.action(action_id).trigger()
+    moved = Fraction(1) + Fraction(2, 30)
+    keyframe = studio.document.timeline.track(12).at(moved)
+    assert keyframe is not None
+    assert keyframe.value == pytest.approx(2.9)
+    assert studio.document.undo_stack.count() == steps + 1  # as if a key had been held
+    panel.canvas.setFocus()
+    qtbot.keyClick(panel.canvas, Qt.Key.Key_Return)
+    qtbot.keyClicks(panel._value_editor, "1.5")
+    qtbot.keyClick(panel._value_editor, Qt.Key.Key_Return)
+    assert studio.document.timeline.track(12).at(moved) == Keyframe(moved, 1.5)
+    assert panel.focusWidget() is panel.canvas
+
+
 @pytest.mark.parametrize(("is_in", "seconds"), [(True, 1), (False, 3)])
 def test_in_and_out_points_are_dragged(
     studio: Studio, panel: TimelinePanel, qtbot: QtBot, is_in: bool, seconds: int
