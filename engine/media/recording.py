@@ -108,6 +108,8 @@ class Recording(FileSink):
 
     def _add_video(self, setup: EncoderSetup) -> VideoStream:
         stream = super()._add_video(setup)
+        # Frames that wait for later ones would shift the picture against the sound: a fragment has no edit list.
+        stream.codec_context.max_b_frames = 0
         stream.codec_context.gop_size = max(1, round(self._info.average_rate * _KEY_FRAMES_S))
         return stream
 

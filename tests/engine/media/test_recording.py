@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -57,9 +58,9 @@ def test_a_recording_is_an_ordinary_video(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_full_disk_leaves_what_was_recorded(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
-    pictures = noise_pictures(120)
+    pictures = noise_pictures(150)
     recording = Recording(path, INFO)
-    with limited_file_size(60_000 if suffix == ".webm" else 300_000), pytest.raises(MediaError) as caught:
+    with limited_file_size(60_000 if suffix == ".webm" else 200_000), pytest.raises(MediaError) as caught:
         record(recording, 120, pictures)
     assert "larger" in caught.value.message
     assert recording.is_kept
@@ -82,6 +83,19 @@ def test_the_sound_ends_with_the_picture(tmp_path: Path) -> None:
             recording.write(frame)
     samples, rate = sound_of(tmp_path / "a.mp4")
     assert len(samples) / rate == pytest.approx(30 / NTSC, abs=0.06)
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
+def test_sound_and_picture_begin_together(tmp_path: Path, suffix: str) -> None:
+    clip = make_video(tmp_path / "clip.mp4", Clip(times=range(0, 60 * 1001, 1001), audio="aac"))
+    path = tmp_path / f"a{suffix}"
+    with FileSource(clip) as source, Recording(path, source.info) as recording:
+        for frame in source:
+            recording.write(frame)
+    with av.open(str(path)) as container:
+        picture, sound = container.streams.video[0], container.streams.audio[0]
+        starts = [float((stream.start_time or 0) * (stream.time_base or 0)) for stream in (picture, sound)]
+    assert starts == pytest.approx([0, 0], abs=0.03)
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".webm"])
