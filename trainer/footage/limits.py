@@ -55,7 +55,7 @@ class Limits:
     max_yaw: float = 35.0
     max_pitch: float = 30.0
     max_roll: float = 40.0
-    max_covered: float = 21.0
+    max_covered: float = 19.0
     max_outside: float = 0.02
     max_hash_distance: int = 6
 

@@ -1,8 +1,8 @@
 """How much of a face something covers, judged by colour.
 
-The colours of eight places where a face shows skin are compared with their median: hair over the forehead, sunglasses,
-a mask or an object before a cheek stand out, light from the side does not much. What has the colour of skin, as a hand,
-is not seen.
+The colours of five places where a face shows skin are compared with their median: sunglasses, a mask or an object
+before a cheek stand out, light from the side does not much. The forehead is left out, as hair belongs there, and so are
+mouth and chin, as beards do. What has the colour of skin, as a hand, is not seen.
 """
 
 from typing import Final
@@ -14,9 +14,6 @@ from engine.faces.alignment import transform_points
 from engine.types import Affine, FloatArray, RGBImage
 
 _SKIN: Final = (
-    (151, 9, 108, 337),  # forehead, not so high that it is often under hair
-    (108, 69, 66),
-    (337, 299, 296),
     (230, 229, 231, 120),  # under the eyes
     (450, 449, 451, 349),
     (50, 205, 187, 123),  # cheeks
@@ -30,7 +27,7 @@ _LIGHTNESS_WEIGHT: Final = 0.3
 
 
 def covered(crop: RGBImage, frame_to_crop: Affine, landmarks_px: FloatArray) -> float:
-    """The largest distance of a place's colour from the skin's, in units of Lab; above 21 something covers it.
+    """The largest distance of a place's colour from the skin's, in units of Lab; above 19 something covers it.
 
     Args:
         crop: the aligned face, uint8 [S, S, 3] RGB.
