@@ -20,7 +20,7 @@ _SIDES: Final = 2.4
 """Side of the window over the size of the face."""
 _FIRST_SIDES: Final = 1.7
 """Likewise at first, when whichever face is found in the window will be followed."""
-_TOLERATED: Final = 0.25
+_TOLERATED: Final = 0.45
 _ZOOM: Final = 1.03
 _SLACK: Final = 0.08
 """How far the face may move from the middle before the window follows, over its size: at rest, the window rests."""
