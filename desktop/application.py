@@ -4,15 +4,22 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.places import APPLICATION, Places
 from desktop.studio import Studio
+from desktop.theme.icons import pixmaps
 from desktop.window.main_window import MainWindow
 from engine.errors import EngineError
+
+_ICON_SIZES_PX: Final = (16, 32, 64, 128, 256)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -26,6 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     studio = Studio(application, Places.of_the_user())
     window = MainWindow(studio)
     window.show()
+    sys.excepthook = partial(_tell_mistake, studio)
     QTimer.singleShot(0, lambda: _begin(studio, window, [Path(argument) for argument in arguments]))
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = application.exec()
@@ -49,7 +57,24 @@ def make_application() -> QApplication:
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName("EGGAN Studio")
     application.setDesktopFileName(APPLICATION)
+    icon = QIcon()
+    for image in pixmaps("application", "", _ICON_SIZES_PX):
+        icon.addPixmap(image)
+    application.setWindowIcon(icon)
     return application
+
+
+def _tell_mistake(
+    studio: Studio, kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+) -> None:
+    """Tell of a fault of the program itself: the window stays open, so that nothing is lost."""
+    sys.__excepthook__(kind, error, traceback)
+    studio.fault.emit(
+        EngineError(
+            f"The program made a mistake ({kind.__name__}: {error}).",
+            "Your work is kept: save it. The terminal shows the details; please report them.",
+        )
+    )
 
 
 def _begin(studio: Studio, window: MainWindow, paths: Sequence[Path]) -> None:

@@ -64,6 +64,8 @@ class FileDesk(QObject):
     def open(self, path: Path) -> None:
         """Open a project in place of this one, or a medium in a project that has none or that may go."""
         path = path.absolute()
+        if not path.exists():
+            self._studio.recent.remove(path)
         self._studio.preferences.set(LAST_FOLDER, str(path.parent))
         if path.suffix.lower() in _PROJECT_SUFFIXES:
             self._open_project(path)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.application import require_display
+from desktop.application import _tell_mistake, require_display
+from desktop.window.main_window import MainWindow
 from engine.errors import EngineError
 
 START = """
@@ -46,6 +47,15 @@ def test_the_window_opens_before_the_networks_are_loaded(root: Path, tmp_path: P
     )
     assert json.loads(ended.stdout) == {"code": 0, "loaded": []}
     assert "Traceback" not in ended.stderr
+
+
+def test_a_mistake_of_the_program_is_told_and_the_window_stays(
+    window: MainWindow, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _tell_mistake(window.studio, KeyError, KeyError("face"), None)
+    assert window.banner.isVisible()
+    assert "KeyError" in window.banner.message
+    assert "KeyError" in capsys.readouterr().err
 
 
 def test_without_a_display_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

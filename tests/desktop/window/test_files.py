@@ -66,6 +66,13 @@ def test_a_broken_project_says_why_and_changes_nothing(window: MainWindow, tmp_p
     assert window.studio.document.path is None
 
 
+def test_a_recent_file_that_is_gone_is_forgotten(window: MainWindow, tmp_path: Path) -> None:
+    window.studio.recent.add(tmp_path / "gone.eggan")
+    window.files.open(tmp_path / "gone.eggan")
+    assert window.banner.isVisible()
+    assert window.studio.recent.paths() == []
+
+
 @pytest.mark.parametrize(("button", "leaves"), [(Button.Discard, True), (Button.Cancel, False)])
 def test_unsaved_work_is_asked_for(window: MainWindow, project_file: Path, button: Button, leaves: bool) -> None:
     studio = window.studio
