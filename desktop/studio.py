@@ -24,7 +24,7 @@ from desktop.theme.theme import Theme
 from engine.errors import EngineError
 from engine.project import Project, Timeline
 
-DEFAULT_MODEL = "eggan-128"
+DEFAULT_MODEL = "eggan-detail"
 """As `engine.pipeline.DEFAULT_MODEL`, whose room would bring every network library with it at the start."""
 
 

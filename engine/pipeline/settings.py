@@ -19,7 +19,7 @@ from engine.pipeline.face_reader import FaceReader, FaceSettings
 from engine.pipeline.pipeline import Pipeline
 from engine.pipeline.stages import Stills
 
-DEFAULT_MODEL: Final = "eggan-128"
+DEFAULT_MODEL: Final = "eggan-detail"
 
 
 @dataclass(frozen=True, slots=True)
