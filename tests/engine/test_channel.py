@@ -126,3 +126,11 @@ def test_nothing_is_put_after_the_end() -> None:
 def test_a_channel_holds_something() -> None:
     with pytest.raises(ValueError, match="capacity 0"):
         Channel[int](0)
+
+
+def test_what_is_offered_is_taken_only_where_there_is_room() -> None:
+    channel: Channel[int] = Channel(2)
+    assert [channel.offer(item) for item in (1, 2, 3)] == [True, True, False]
+    channel.finish()
+    assert not channel.offer(4)
+    assert list(channel) == [1, 2]

@@ -23,7 +23,7 @@ def test_every_stage_is_measured(command: Command, opened: list[PipelineSettings
     document = json.loads(figures.read_text(encoding="utf-8"))
     assert document["stages"].keys() >= STAGES
     assert all(0 < times["p50_ms"] <= times["p95_ms"] for times in document["stages"].values())
-    assert {stage: times["count"] for stage, times in document["stages"].items()} == dict.fromkeys(document["stages"], 8)
+    assert {times["count"] for times in document["stages"].values()} == {8}
     assert (document["frames"], document["frames_with_face"]) == (8, 8)
     assert document["cpu_ms_a_frame"] > 0
     assert document["threads"] >= 3

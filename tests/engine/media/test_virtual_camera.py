@@ -1,7 +1,7 @@
 import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -13,8 +13,8 @@ from engine.media.virtual_camera import VirtualCamera, is_installed
 class FakeCamera:
     """What pyvirtualcam.Camera does, as far as it is used."""
 
-    made: list["FakeCamera"] = []
-    error: Exception | None = None
+    made: ClassVar[list["FakeCamera"]] = []
+    error: ClassVar[Exception | None] = None
 
     def __init__(self, width: int, height: int, fps: float, *, fmt: object) -> None:
         if FakeCamera.error is not None:
