@@ -2,11 +2,11 @@
 
 import itertools
 import sys
-from collections.abc import Iterator
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -54,7 +54,7 @@ def blue(red: int, size: tuple[int, int] = (64, 48)) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def opencv(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeCapture]]:
+def opencv(monkeypatch: pytest.MonkeyPatch) -> type[FakeCapture]:
     FakeCapture.made, FakeCapture.opens, FakeCapture.pictures = [], True, [blue(red) for red in range(1, 6)]
     monkeypatch.setattr(cv2, "VideoCapture", FakeCapture)
     monkeypatch.setattr(
@@ -67,7 +67,8 @@ def test_pictures_are_rgb_and_have_the_time_they_came_at() -> None:
     clock = itertools.count(100.0, 0.04)
     with CameraSource(0, 640, 480, 25, now=lambda: next(clock)) as camera:
         frames = list(itertools.islice(camera.frames(), 3))
-        assert (camera.info.width, camera.info.height, camera.info.average_rate) == (64, 48, 30)
+        assert (camera.info.width, camera.info.height) == (64, 48)
+        assert camera.info.average_rate == 30
         assert camera.info.path is None
     assert [tuple(frame.pixels[0, 0]) for frame in frames] == [(2, 0, 200), (3, 0, 200), (4, 0, 200)]
     assert [float(frame.time) for frame in frames] == pytest.approx([0.04, 0.08, 0.12])
@@ -148,7 +149,7 @@ def test_ffmpegs_list_gives_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None
         SimpleNamespace(name="hw:0", description="Microphone", media_types=["audio"]),
         SimpleNamespace(name="/dev/video4", description="Other", media_types=["video"]),
     ]
-    monkeypatch.setattr(cameras.av, "enumerate_input_devices", lambda _: devices)
+    monkeypatch.setattr(av, "enumerate_input_devices", lambda _: devices)
     monkeypatch.setattr(sys, "platform", "linux")
     assert list_cameras() == (CameraDevice(0, "Webcam"), CameraDevice(4, "Other"))
     monkeypatch.setattr(sys, "platform", "darwin")
