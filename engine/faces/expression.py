@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.action_units import MAX_INTENSITY, AUVector
+from engine.action_units import AUVector
 from engine.errors import ModelError
 from engine.faces import topology
 from engine.faces.pose import fit_head
@@ -32,8 +32,6 @@ CARD_NAME: Final = "card.json"
 INTENSITY_NETWORK: Final = "intensities.onnx"
 NEUTRAL_NETWORK: Final = "neutral.onnx"
 FORMAT_VERSION: Final = 1
-_BUILD: Final = 1.0
-"""Without the neutral face, an estimate below this tells as much of how the person is built as of the expression."""
 _REMEDY: Final = "Restore the folder, or train it anew with `python -m trainer estimator`."
 
 EXPRESSION_LANDMARKS: Final = tuple(
@@ -108,10 +106,7 @@ class ExpressionEstimator:
         if neutrals is None:
             neutrals = [self._neutral] * len(tracks)
         intensities = self._run(_stacked_points(tracks), neutrals)
-        return tuple(
-            AUVector(values if neutral is not None else _without_build(values))
-            for values, neutral in zip(intensities, neutrals, strict=True)
-        )
+        return tuple(AUVector(values) for values in intensities)
 
     def action(self, points: FloatArray, neutral: NeutralFace) -> FloatArray:
         """How much a person acts, the sum of the 17 intensities, in each of many pictures: float32 [N].
@@ -137,12 +132,6 @@ class ExpressionEstimator:
         """Guess a person's face at rest from one or more pictures of it, the more varied in expression the better."""
         (neutrals,) = self._networks.neutral.run(None, {"points": _stacked_points(tracks)})
         return NeutralFace(neutrals.mean(axis=0))
-
-
-def _without_build(intensities: FloatArray) -> FloatArray:
-    """Take weak intensities for the face's build: 0 up to `_BUILD`, from there on linearly to 5 (a sparse prior)."""
-    stronger = np.maximum(intensities - np.float32(_BUILD), 0)
-    return np.asarray(stronger * np.float32(MAX_INTENSITY / (MAX_INTENSITY - _BUILD)), np.float32)
 
 
 def _stacked_points(tracks: Sequence[FaceTrack]) -> FloatArray:

@@ -14,6 +14,7 @@ from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.progress import progress_bar
 from trainer.estimator.evaluation import Evaluation, evaluate_estimator
 from trainer.estimator.faces import load_faces
+from trainer.estimator.rest import rest_config, rest_levels
 from trainer.estimator.training import EstimatorConfig, train_estimator
 from trainer.estimator.writing import describe_evaluation, write_estimator
 
@@ -37,6 +38,8 @@ def estimator(
     train, test = (load_faces(data, split, cache) for split in ("train", "test"))
     with progress_bar("Training", steps) as report:
         trained = train_estimator(train, config, report)
+    with progress_bar("Strangers at rest", rest_config(config).steps) as report:
+        trained.intensities.rest_levels.copy_(rest_levels(train, config, report))
     evaluation = evaluate_estimator(trained, test)
     write_estimator(out, trained, config, evaluation, data)
     if json:

@@ -58,16 +58,22 @@ class IntensityNetwork(nn.Module):
         hidden: widths of the hidden layers.
         face_scale: float [K], how far codes of faces vary.
         change_scale: float [K], how far a face's code lies from its person's neutral code.
+
+    Attributes:
+        rest_levels: float [17]; without the neutral face, an estimate up to this is taken for the person's build, and
+            what lies above is spread over 0..5.
     """
 
     face_scale: Tensor
     change_scale: Tensor
+    rest_levels: Tensor
 
     def __init__(self, space: FaceSpace, hidden: tuple[int, ...], face_scale: Tensor, change_scale: Tensor) -> None:
         super().__init__()
         self.space = space
         self.register_buffer("face_scale", face_scale.clamp(min=_SMALLEST_SCALE))
         self.register_buffer("change_scale", change_scale.clamp(min=_SMALLEST_SCALE))
+        self.register_buffer("rest_levels", torch.zeros(AU_COUNT))
         self.layers = _perceptron((2 * len(face_scale) + 1, *hidden, AU_COUNT))
 
     def from_codes(self, faces: Tensor, neutrals: Tensor, calibrated: Tensor) -> Tensor:
@@ -87,7 +93,8 @@ class IntensityNetwork(nn.Module):
     def forward(self, points: Tensor, neutral: Tensor, calibrated: Tensor) -> Tensor:
         """Points [N, L, 3] of faces and of neutral faces, calibrated [N, 1] -> intensities [N, 17] in 0..5."""
         intensities = self.from_codes(self.space.encode(points), self.space.encode(neutral), calibrated)
-        return intensities.clamp(0.0, MAX_INTENSITY)
+        above_rest = (intensities - self.rest_levels) * (MAX_INTENSITY / (MAX_INTENSITY - self.rest_levels))
+        return torch.where(calibrated > 0, intensities, above_rest).clamp(0.0, MAX_INTENSITY)
 
 
 class NeutralNetwork(nn.Module):

@@ -35,6 +35,9 @@ class EstimatorConfig:
         jitter: noise of each landmark, in distances between the eyes.
         smile_weight: weight of posed smiles against labelled samples.
         least_smile: AU12 below which a posed smile is penalised.
+        rest_share: share of strangers at rest in whose face, seen by itself, no AU of the mouth, cheeks and nose is to
+            show (`rest_levels`).
+        brow_rest_share: the same for AUs of brows and lids, which are at rest in most photos, smiles included.
     """
 
     seed: int = 2026
@@ -50,6 +53,8 @@ class EstimatorConfig:
     jitter: float = 0.003
     smile_weight: float = 0.2
     least_smile: float = 2.0
+    rest_share: float = 0.9
+    brow_rest_share: float = 0.95
 
 
 @dataclass(frozen=True, slots=True, eq=False)

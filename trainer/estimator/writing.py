@@ -59,6 +59,7 @@ def write_estimator(
         },
         "au_names": list(AU_COLUMNS),
         "au_range": [0, 5],
+        "rest_levels": [_rounded(level) for level in estimator.intensities.rest_levels.tolist()],
         "training": {"config": asdict(config), "data": _describe_data(data)},
         "metrics": describe_evaluation(evaluation),
         "files": {

@@ -127,8 +127,7 @@ def test_engine_loads_what_is_written(trained: Estimator, evaluation: Evaluation
     points = expression_points(np.stack([track.landmarks_px for track in tracks]))
     assert points.shape == (3, len(EXPRESSION_LANDMARKS), 3)
     single = [vector.values for vector in engine.estimate(tracks)]
-    # Without the neutral face, what lies below 1 counts as build, and 1..5 is spread over 0..5.
-    np.testing.assert_allclose(single, np.maximum(estimate(trained, points) - 1, 0) * 1.25, atol=1e-3)
+    np.testing.assert_allclose(single, estimate(trained, points), atol=1e-3)
     neutral = engine.guess_neutral(tracks)
     with torch.no_grad():
         expected = trained.neutral(torch.from_numpy(points)).numpy().mean(axis=0)
