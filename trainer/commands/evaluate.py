@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from engine.backends import BackendKind, Device
+from engine.pipeline import DEFAULT_MODEL
 from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import BackendOption, DeviceOption
 from trainer.evaluation import paper
