@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
@@ -55,6 +55,7 @@ def edits(draw: st.DrawFn, timeline: Timeline) -> Timeline:
             return timeline_edits.clear_track(timeline, draw(TRACKS))
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_undoing_all_gives_the_identical_project(qapp: QApplication, data: st.DataObject) -> None:
     start = Project("eggan-128", timeline=data.draw(edits(Timeline.constant({12: 2.0}, 0.5))))
@@ -74,6 +75,7 @@ def test_undoing_all_gives_the_identical_project(qapp: QApplication, data: st.Da
     assert document.project == last
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_a_group_keeps_its_shape_when_it_moves(data: st.DataObject) -> None:
     timeline = Timeline()
