@@ -27,7 +27,7 @@ def evaluate(
     data: Annotated[Path, typer.Option("--data", help="Dataset with train and test splits.", show_default=False)],
     model: Annotated[
         str, typer.Option("--model", help="A bundled model's name, a model's folder, or a checkpoint (.pt).")
-    ] = "eggan-detail",
+    ] = DEFAULT_MODEL,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the report.")] = Path("runs/evaluation"),
     verifier: Annotated[
         Path | None, typer.Option("--verifier", help="ONNX network that tells people apart (112 px), for Table 2.")
