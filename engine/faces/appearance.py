@@ -1,7 +1,7 @@
 """What a face looks like, to tell people apart when positions do not.
 
-Of the photos and renders of 12 unseen people (`photo-puppets-au`, one light), 99.9 % of all pairs of one person lie
-nearer to each other than pairs of two do; this tells the people of one scene apart, it does not recognise anyone.
+Of the photos and renders of 12 unseen people (`photo-puppets-au`, one light), a pair of one person lies nearer than a
+pair of two in 99.8 % of all comparisons; this tells the people of one scene apart, it does not recognise anyone.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from engine.faces.alignment import CropTemplate, warp_crop
 from engine.types import FloatArray, RGBImage
 
 SAME_PERSON: Final = 0.17
-"""Distances below this are taken for one person: of the pairs above, 99 % of one person's, under 5 % of two."""
+"""Distances below this are taken for one person: of the pairs above, 99 % of one person's, about 5 % of two."""
 
 _TEMPLATE: Final = CropTemplate(24, 7.5, (11.5, 8.5))
 _BINS: Final = 12

@@ -11,7 +11,7 @@ from engine.action_units import PRESETS
 from engine.bundle import Bundle
 from engine.media import Photo, read_photo, write_photo
 from engine.media.file_source import FileSource
-from engine.pipeline import PipelineSettings
+from engine.pipeline import DEFAULT_MODEL, PipelineSettings
 from engine.project import Keyframe, OutputSettings, Project, Timeline, Track, save_project
 from engine.types import RGBImage
 from tests.engine.commands.conftest import Command
@@ -154,7 +154,7 @@ class TestProjects:
     ) -> None:
         path, project = saved
         output = tmp_path / "other.mp4"
-        sharp = ["--codec", "h264", "--quality", "90", "--audio", "--compositing", "detail", "--model", "eggan-128"]
+        sharp = ["--codec", "h264", "--quality", "90", "--audio", "--compositing", "detail", "--model", DEFAULT_MODEL]
         assert command("animate", project.media or "", "--project", path, *sharp, "-o", output).code == 0
         assert opened == [PipelineSettings()]
         assert codec_of(output) == "h264"
@@ -191,7 +191,7 @@ def test_json_tells_what_was_done(command: Command, opened: list[PipelineSetting
     assert (outcome.code, outcome.err) == (0, "")
     assert (document["output"], document["frames"], document["frames_with_face"]) == (str(output), 12, 12)
     assert document["stages"].keys() == {
-        "decode", "detect", "align", "estimate", "encode", "generate", "composite", "encode video",
+        "decode", "detect", "smooth", "align", "estimate", "encode", "generate", "composite", "encode video",
     }  # fmt: skip
 
 
