@@ -7,7 +7,7 @@ takes u through one linear layer, and scaling an AU's column there makes each in
 from collections.abc import Mapping
 
 import torch
-from torch import Tensor
+from torch import nn
 
 from engine.action_units import AU_COUNT, au_index
 from engine.networks import DetailGenerator, Generator
@@ -25,7 +25,8 @@ def apply_gains(generator: Generator | DetailGenerator, gains: Mapping[int, floa
         ProjectError: an AU is unknown.
     """
     first = generator.condition[0] if isinstance(generator, DetailGenerator) else generator.from_condition
-    weight: Tensor = first.weight
+    assert isinstance(first, nn.Linear)
+    weight = first.weight
     others = weight.shape[1] - AU_COUNT
     for number, gain in gains.items():
         weight[:, others + au_index(number)] *= gain

@@ -5,12 +5,14 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from engine.faces.face_track import area_of, box_of, overlap_of
+from engine.faces.face_track import area_of, box_of, overlap_of, size_of
 from engine.faces.pose import head_misfit
 from engine.types import FloatArray
 
 _WINDOWS_PER_SHORT_SIDE: Final = (1, 2)
 _LARGEST_MISFIT: Final = 0.11
+_SMALLEST_PX: Final = 16.0
+"""Nothing of an expression is left in a smaller face, and noise is taken for such faces."""
 _SAME_FACE: Final = 0.3
 """Boxes whose intersection is a larger part of their union belong to one face, seen twice."""
 
@@ -38,8 +40,8 @@ def _starts(length: int, side: int) -> list[int]:
 
 
 def is_plausible(face: FloatArray) -> bool:
-    """Whether landmarks [478, 3] lie on one head, not stretched from one face to another that passes it."""
-    return head_misfit(face) < _LARGEST_MISFIT
+    """Whether landmarks [478, 3] lie on one head that is large enough, not stretched from one face to a passing one."""
+    return size_of(box_of(face)) >= _SMALLEST_PX and head_misfit(face) < _LARGEST_MISFIT
 
 
 def distinct_faces(faces: list[FloatArray]) -> list[FloatArray]:

@@ -40,6 +40,7 @@ def test_from_a_dataset_to_a_report(
     monkeypatch.setattr(writing, "_plots", lambda _: {"expression": Figure()})  # the real ones take seconds
     folder = tmp_path / "report"
     arguments = ["evaluate", "--data", one_person, "-o", folder, "--edits", 8, "--level", "network", "--no-movement"]
+    arguments += ["--model", "eggan-128"]
     with pytest.raises(SystemExit) as leaving:
         run([*map(str, arguments), "--json"])
     assert leaving.value.code == 0

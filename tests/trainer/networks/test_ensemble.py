@@ -2,10 +2,13 @@ import torch
 
 from tests.trainer.faces import TINY
 from trainer.networks.ensemble import Networks
+from trainer.networks.expressors import LatentExpressor
 
 
 def test_the_average_starts_at_the_weights_and_follows_them() -> None:
     networks = Networks(TINY)
+    assert isinstance(networks.expressor, LatentExpressor)
+    assert isinstance(networks.average, LatentExpressor)
     weight, averaged = networks.expressor.encoder.to_latent.bias, networks.average.encoder.to_latent.bias
     assert torch.equal(weight, averaged)
     start = weight.detach().clone()
