@@ -38,6 +38,9 @@ AU_DESCRIPTIONS: Final[Mapping[int, str]] = MappingProxyType(
         45: "Blink",
     }
 )
+UPPER_FACE: Final = (1, 2, 4, 5, 6, 7, 45)
+"""The units of brows, lids and cheeks; the others move nose, mouth and jaw (FACS's upper and lower face)."""
+LOWER_FACE: Final = tuple(number for number in AU_NUMBERS if number not in UPPER_FACE)
 MAX_INTENSITY: Final = 5.0
 _INDEX: Final = MappingProxyType({number: index for index, number in enumerate(AU_NUMBERS)})
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.export.dialog import ExportDialog
 from desktop.studio import Studio
 
 
@@ -26,6 +25,8 @@ class ExportDesk(QObject):
 
     def ask(self) -> None:
         """Open the dialog, and put what it answers in the queue."""
+        from desktop.export.dialog import ExportDialog  # here: the window opens without it
+
         dialog = ExportDialog(self._studio, self._window)
         if dialog.exec() and dialog.request is not None:
             self._studio.exports.add(dialog.request)

@@ -2,13 +2,13 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from desktop.document.project_media import STILL_RATE
 from desktop.export.jobs import ExportRequest, JobProgress, JobState
-from engine.errors import EngineError, MediaError
+from engine.errors import EngineError
 
 _TELL_EVERY_S: Final = 0.1
 
@@ -70,53 +70,30 @@ class ExportWorker:
 
     def _export(self) -> bool:
         """Write the output; whether that was cancelled."""
-        from engine.export import export  # here: the libraries of media and networks take a while to load
-        from engine.media import Encoding, MediaKind, VideoCodec, conversion_for, open_sink, open_source, sink_kind
-        from engine.media.stills import ImageSource
-        from engine.pipeline import PipelineSettings, ProcessedFrame, open_pipeline
+        from engine.media import Encoding, VideoCodec  # here: the libraries of media and networks take a while to load
+        from engine.pipeline import PipelineSettings
+        from engine.rendering import RenderSettings, Watching, render
 
         asked = self._request
-        codec = None if asked.codec is None else VideoCodec(asked.codec)
-        encoding = Encoding(codec, asked.quality)
-        with open_source(
-            asked.media,
-            rate=STILL_RATE,
-            still_duration=asked.still_duration,
-            as_stored=sink_kind(asked.output) is MediaKind.PHOTO,
-            conversion=conversion_for(asked.output, encoding),
-        ) as source:
-            self._progress = replace(self._progress, total=source.info.expected_frame_count)
-            self._began = time.monotonic()
+        settings = RenderSettings(
+            PipelineSettings(asked.model, compositing=asked.compositing),
+            Encoding(None if asked.codec is None else VideoCodec(asked.codec), asked.quality),
+            asked.keep_audio,
+            asked.overwrite,
+            asked.still_duration,
+        )
+        watching = Watching(self._begin, cancel=self._cancel)
+        return render(asked.media, asked.output, asked.timeline, settings, watching).cancelled
 
-            def count(_result: ProcessedFrame) -> None:
-                self._count()
+    @contextmanager
+    def _begin(self, _description: str, total: int | None) -> Iterator[Callable[[int], None]]:
+        """Note the number of frames; the block then notes each."""
+        self._progress = replace(self._progress, total=total)
+        self._began = time.monotonic()
+        yield self._count
 
-            with (
-                open_sink(
-                    asked.output,
-                    source.info,
-                    encoding=encoding,
-                    like=source.photo if isinstance(source, ImageSource) else None,
-                    keep_audio=asked.keep_audio,
-                    overwrite=asked.overwrite,
-                ) as sink,
-                open_pipeline(
-                    PipelineSettings(asked.model, compositing=asked.compositing),
-                    "image" if source.info.is_still else "video",
-                ) as pipeline,
-            ):
-                report = export(source, sink, pipeline, asked.timeline, cancel=self._cancel, on_frame=count)
-                if report.cancelled:
-                    sink.abort()
-                elif report.frames_with_face == 0:
-                    raise MediaError(
-                        f"No face was found in {asked.media.name}.",
-                        "Choose one that shows a face from the front, 60 pixels or larger.",
-                    )
-                return report.cancelled
-
-    def _count(self) -> None:
-        """Note a frame; wait here while the job is paused."""
+    def _count(self, frames: int) -> None:
+        """Note the frames done; wait here while the job is paused."""
         now = time.monotonic()
         if not self._may_run.is_set():
             self._tell(replace(self._progress, state=JobState.PAUSED))
@@ -124,7 +101,7 @@ class ExportWorker:
             paused = time.monotonic() - now
             self._began += paused
             now += paused
-        self._progress = replace(self._progress, frames=self._progress.frames + 1, seconds=now - self._began)
+        self._progress = replace(self._progress, frames=frames, seconds=now - self._began)
         if now - self._told >= _TELL_EVERY_S:
             self._told = now
             self._tell(self._progress)

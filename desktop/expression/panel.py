@@ -14,11 +14,8 @@ from desktop.preview.requests import Rendering
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label, line
-from engine.action_units import AU_NUMBERS
+from engine.action_units import AU_NUMBERS, LOWER_FACE, UPPER_FACE
 from engine.project import Timeline
-
-UPPER: Final = (1, 2, 4, 5, 6, 7, 45)
-LOWER: Final = tuple(number for number in AU_NUMBERS if number not in UPPER)
 
 
 class ExpressionPanel(QWidget):
@@ -43,8 +40,8 @@ class ExpressionPanel(QWidget):
         lines.addLayout(self._head())
         lines.addWidget(self._row(None, "strength"))
         for title, numbers, color in (
-            (self.tr("Upper face"), UPPER, "upper_face"),
-            (self.tr("Lower face"), LOWER, "lower_face"),
+            (self.tr("Upper face"), UPPER_FACE, "upper_face"),
+            (self.tr("Lower face"), LOWER_FACE, "lower_face"),
         ):
             lines.addSpacing(GRID)
             lines.addWidget(line(content))

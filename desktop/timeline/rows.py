@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.theme.tokens import ROW_HEIGHT, Tokens
-from engine.action_units import AU_DESCRIPTIONS
+from engine.action_units import AU_DESCRIPTIONS, LOWER_FACE, UPPER_FACE
 
 CONTEXT: Final = "Track"
 """The translation context of names."""
@@ -22,8 +22,6 @@ class Group(StrEnum):
     LOWER_FACE = "lower-face"
 
 
-UPPER_FACE: Final = (1, 2, 4, 5, 6, 7, 45)
-LOWER_FACE: Final = (9, 10, 12, 14, 15, 17, 20, 23, 25, 26)
 _MEMBERS: Final = {Group.UPPER_FACE: UPPER_FACE, Group.LOWER_FACE: LOWER_FACE}
 _TITLES: Final = {
     Group.UPPER_FACE: str(QT_TRANSLATE_NOOP("Track", "Upper face")),

@@ -1,7 +1,6 @@
 """`animate`: change the expression in a photo or a video."""
 
 import math
-import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +9,13 @@ import typer
 
 from engine.action_units import PRESETS
 from engine.commands.options import OverwriteFlag, constant_timeline, parse_intensities
-from engine.commands.rendering import STILL_RATE, RenderSettings, render
+from engine.commands.rendering import tell_unchanged, with_bar
 from engine.errors import MediaError
 from engine.export import ExportReport
 from engine.media import Encoding, MediaKind, VideoCodec, sink_kind, source_kind
 from engine.pipeline import DEFAULT_MODEL
 from engine.project import OutputSettings, Project, Timeline, load_project
+from engine.rendering import STILL_RATE, RenderSettings, render
 from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import (
     BackendOption,
@@ -102,14 +102,12 @@ def animate(
         overwrite=overwrite,
         still_duration=_still_duration(source, output, duration, scene.timeline),
     )
-    report = render(source, output, scene.timeline, settings)
+    report = render(source, output, scene.timeline, settings, with_bar())
     if as_json:
         print_json(_document(report, output))
         return
     print(output)
-    if report.frames_with_face < report.frames:
-        unchanged = report.frames - report.frames_with_face
-        print(f"No face was found in {unchanged} of {report.frames} frames; they are unchanged.", file=sys.stderr)
+    tell_unchanged(report)
 
 
 def _scene(project: Path | None, au: list[str], preset: str | None, strength: float | None, *, clip: bool) -> Project:

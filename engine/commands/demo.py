@@ -12,11 +12,12 @@ import numpy as np
 import typer
 
 from engine.commands.options import OverwriteFlag
-from engine.commands.rendering import STILL_RATE, RenderSettings, render
+from engine.commands.rendering import with_bar
 from engine.errors import MediaError
 from engine.media import Photo, VideoInfo, VideoSink, open_sink, read_photo, write_photo
 from engine.pipeline import DEFAULT_MODEL, ProcessedFrame
 from engine.project import load_project
+from engine.rendering import STILL_RATE, RenderSettings, render
 from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import BackendOption, DeviceOption, ModelOption, pipeline_settings
 from engine.types import FaceTrack, Frame, RGBImage
@@ -69,7 +70,7 @@ def demo(
             if frame.time in _STRIP_TIMES and result.face is not None:
                 portraits.append(_portrait(frame.pixels, result.face.track))
 
-        report = render(PHOTO, video, timeline, settings, collect)
+        report = render(PHOTO, video, timeline, settings, with_bar(collect))
         write_photo(strip, Photo(np.hstack(portraits)), overwrite=overwrite)
     if as_json:
         print_json({"outputs": [str(path) for path in paths], "frames": report.frames, "seconds": report.seconds})

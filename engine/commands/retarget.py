@@ -1,6 +1,5 @@
 """`retarget`: let the face of one clip drive the face of a photo or of another clip."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -21,7 +20,7 @@ from engine.commands.curve_options import (
     parse_seconds,
 )
 from engine.commands.options import OverwriteFlag, parse_intensities
-from engine.commands.rendering import STILL_RATE, RenderSettings, render_source
+from engine.commands.rendering import tell_unchanged, with_bar
 from engine.controls import Controls, DriverMode
 from engine.curves import best_lag
 from engine.errors import MediaError
@@ -37,6 +36,7 @@ from engine.media import (
     source_kind,
 )
 from engine.pipeline import DEFAULT_MODEL, ProcessedFrame
+from engine.rendering import STILL_RATE, RenderSettings, render_source
 from engine.retargeting import CSV_SUFFIX, BesideVideo, Performance, PerformingStill, read_performance
 from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import (
@@ -119,7 +119,7 @@ def retarget(
     )
     with _opened(source, performance, output, encoding) as target:
         if beside is None:
-            result = render_source(target, source.name, output, plan, settings)
+            result = render_source(target, source.name, output, plan, settings, with_bar())
         else:
             with BesideVideo(
                 beside, driver, target.info, later, encoding, keep_audio=audio, overwrite=overwrite
@@ -128,7 +128,7 @@ def retarget(
                 def show(processed: ProcessedFrame) -> None:
                     both.write(processed.frame)
 
-                result = render_source(target, source.name, output, plan, settings, show)
+                result = render_source(target, source.name, output, plan, settings, with_bar(show))
     outputs = [output] if beside is None else [output, beside]
     if as_json:
         print_json(
@@ -142,9 +142,7 @@ def retarget(
         )
         return
     print(*outputs, sep="\n")
-    if result.frames_with_face < result.frames:
-        unchanged = result.frames - result.frames_with_face
-        print(f"No face was found in {unchanged} of {result.frames} frames; they are unchanged.", file=sys.stderr)
+    tell_unchanged(result)
 
 
 def _controls(only: list[str] | None, gain: list[str], au: list[str], mode: DriverMode, strength: float) -> Controls:

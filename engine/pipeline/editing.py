@@ -48,6 +48,11 @@ class EditRequest:
         return float(np.abs(self.target.values - self.face.source.values).max())
 
 
+def encode_faces(backend: Backend, crops: RGBImage, sources: Sequence[AUVector]) -> list[EncodedFace]:
+    """Encode crops, uint8 [N, S, S, 3] RGB, of faces that show the expressions `sources`."""
+    return [EncodedFace(*known) for known in zip(backend.encode(crops).faces(), sources, strict=True)]
+
+
 class FaceEdit(Protocol):
     """An edit that G has made, ready to be brought into the frame."""
 
@@ -67,10 +72,6 @@ class FaceEditor(Protocol):
     @property
     def backend(self) -> Backend:
         """Where E and G compute; belongs to whoever opened it."""
-        ...
-
-    def encode(self, crops: RGBImage, sources: Sequence[AUVector]) -> list[EncodedFace]:
-        """Encode crops, uint8 [N, S, S, 3] RGB, of faces that show the expressions `sources`."""
         ...
 
     def edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
@@ -100,10 +101,6 @@ class LatentEditor:
     backend: Backend
     compositor: Compositor
 
-    def encode(self, crops: RGBImage, sources: Sequence[AUVector]) -> list[EncodedFace]:
-        """See `FaceEditor`."""
-        return _encode(self.backend, crops, sources)
-
     def edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
         """See `FaceEditor`; G(l | u_source), where a face lacks it, is made in the same batch."""
         lacking = list(dict.fromkeys(request.face for request in requests if request.face.own_picture is None))
@@ -124,10 +121,6 @@ class DetailEditor:
     backend: Backend
     compositor: PredictedCompositor
 
-    def encode(self, crops: RGBImage, sources: Sequence[AUVector]) -> list[EncodedFace]:
-        """See `FaceEditor`."""
-        return _encode(self.backend, crops, sources)
-
     def edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
         """See `FaceEditor`."""
         made = _generate(self.backend, requests)
@@ -146,10 +139,6 @@ class PictureEditor:
 
     backend: Backend
     compositor: Compositor
-
-    def encode(self, crops: RGBImage, sources: Sequence[AUVector]) -> list[EncodedFace]:
-        """See `FaceEditor`."""
-        return _encode(self.backend, crops, sources)
 
     def edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
         """See `FaceEditor`."""
@@ -181,10 +170,6 @@ class _Prediction:
 
     def composite(self, frame: RGBImage, face: AlignedFace, memory: FaceMemory | None = None) -> RGBImage:
         return self.compositor.composite(frame, face, PredictedEdit(self.flow, self.mask, self.colour), memory)
-
-
-def _encode(backend: Backend, crops: RGBImage, sources: Sequence[AUVector]) -> list[EncodedFace]:
-    return [EncodedFace(*known) for known in zip(backend.encode(crops).faces(), sources, strict=True)]
 
 
 def _generate(backend: Backend, requests: Sequence[EditRequest]) -> Generated:

@@ -19,7 +19,7 @@ from engine.faces.alignment import CropTemplate, align
 from engine.faces.face_track import size_of
 from engine.faces.reading import FaceReading
 from engine.faces.smoothing import ReadFrame
-from engine.pipeline.editing import EditRequest, EncodedFace, FaceEdit, FaceEditor
+from engine.pipeline.editing import EditRequest, EncodedFace, FaceEdit, FaceEditor, encode_faces
 from engine.pipeline.face_reader import FaceReader, FaceSettings, faults_at
 from engine.pipeline.processed import ProcessedFace, ProcessedFrame
 from engine.pipeline.stages import ExpressionPlan
@@ -163,7 +163,7 @@ class Pipeline:
         if lacking:
             with self.clock.measure("encode", len(lacking)):
                 crops = np.stack(list(lacking.values()))
-                encoded = self._editor.encode(crops, [portrait.reading.source for portrait in lacking])
+                encoded = encode_faces(self.backend, crops, [portrait.reading.source for portrait in lacking])
             for portrait, made in zip(lacking, encoded, strict=True):
                 portrait.encoded = made
         requests = [

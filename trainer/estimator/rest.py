@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.action_units import AU_NUMBERS
+from engine.action_units import AU_NUMBERS, UPPER_FACE
 from trainer.estimator.faces import Faces
 from trainer.estimator.samples import mirrored_too
 from trainer.estimator.training import Estimator, EstimatorConfig, train_estimator
@@ -20,7 +20,6 @@ from trainer.estimator.training import Estimator, EstimatorConfig, train_estimat
 _HELD_OUT: Final = 3
 """Every third person."""
 _STEPS_SHARE: Final = 2
-_BROWS_AND_LIDS: Final = (1, 2, 4, 5, 6, 7, 45)
 _BOUNDS: Final = (1.0, 3.0)
 """Weaker than the first, hardly any photo shows an action unit; beyond the second, one could hardly show any more."""
 
@@ -39,7 +38,7 @@ def rest_levels(faces: Faces, config: EstimatorConfig, on_step: Callable[[int], 
         return torch.full((len(AU_NUMBERS),), _BOUNDS[0])
     estimator = train_estimator(faces.chosen(~held_out), rest_config(config), on_step)
     estimates = _estimates_at_rest(estimator, faces.chosen(held_out))
-    shares = [config.brow_rest_share if number in _BROWS_AND_LIDS else config.rest_share for number in AU_NUMBERS]
+    shares = [config.brow_rest_share if number in UPPER_FACE else config.rest_share for number in AU_NUMBERS]
     levels = [torch.quantile(own, share) for own, share in zip(estimates.T, shares, strict=True)]
     return torch.stack(levels).clamp(*_BOUNDS)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.action_units import AUVector
 from engine.backends import Backend
 from engine.faces.landmarker import LANDMARK_COUNT
-from engine.pipeline.editing import EditRequest, EncodedFace
+from engine.pipeline.editing import EditRequest, encode_faces
 from engine.types import FaceTrack, FloatArray
 from trainer.evaluation.levels import Level, generated_pictures
 from trainer.evaluation.portraits import Gallery, Portrait, intensities
@@ -94,10 +94,9 @@ class Bench:
     def _requests(self, portraits: Sequence[Portrait], targets: FloatArray) -> list[EditRequest]:
         """Encode each portrait once, however often it is in the batch."""
         unique = list(dict.fromkeys(portraits))
-        encoded = self._backend.encode(np.stack([portrait.face.crop for portrait in unique])).faces()
-        faces = {
-            portrait: EncodedFace(part, portrait.expression) for portrait, part in zip(unique, encoded, strict=True)
-        }
+        crops = np.stack([portrait.face.crop for portrait in unique])
+        encoded = encode_faces(self._backend, crops, [portrait.expression for portrait in unique])
+        faces = dict(zip(unique, encoded, strict=True))
         return [
             EditRequest(faces[portrait], AUVector(target)) for portrait, target in zip(portraits, targets, strict=True)
         ]

@@ -20,7 +20,7 @@ from engine.networks import Encoder, EncoderConfig, Generator, GeneratorConfig
 from engine.pipeline import Pipeline, PipelineSettings
 from engine.terminal.exit_codes import run_to_exit_code
 from tests.engine.pipeline.stand_ins import Stages, StandInEstimator
-from trainer.export import architecture_of
+from trainer.networks.expressors import architecture_of
 
 
 class Outcome(NamedTuple):
@@ -54,8 +54,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[PipelineSettings]:
         asked.append(settings)
         return Stages().pipeline()
 
-    for module in ("rendering", "benchmarks.export_run", "benchmarks.networks"):
-        monkeypatch.setattr(f"engine.commands.{module}.open_pipeline", open_stand_ins)
+    for module in ("rendering", "commands.benchmarks.export_run", "commands.benchmarks.networks"):
+        monkeypatch.setattr(f"engine.{module}.open_pipeline", open_stand_ins)
     return asked
 
 

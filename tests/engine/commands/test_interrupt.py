@@ -13,7 +13,7 @@ from tests.engine.media.clips import noise_pictures
 
 PROGRAM = """
 import sys
-from engine.commands import rendering
+from engine import rendering
 from engine.export import export
 from main import main
 from engine.terminal.exit_codes import run_to_exit_code
