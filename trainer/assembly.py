@@ -36,6 +36,12 @@ def assemble(
         features = Vgg19Features(losses.perceptual_layer)
         hardware.place(features)
     objectives = Objectives(losses, hardware, networks, identity_classifier, features)
-    batch_size, seed = config.schedule.batch_size, config.run.seed
-    sampler = Sampler(crops, batch_size, seed, paired=losses.uses_pairs, process=hardware.process)
+    sampler = Sampler(
+        crops,
+        config.schedule.batch_size,
+        config.run.seed,
+        paired=losses.uses_pairs,
+        rarity=config.schedule.target_rarity,
+        process=hardware.process,
+    )
     return Training(config, hardware, sampler, networks, objectives)

@@ -117,6 +117,8 @@ class ScheduleConfig(Section):
     """Fraction of the steps after which the rates fall linearly to 0."""
     identity_epochs: Count = 10
     """Epochs for which C_id is trained alone before it is frozen."""
+    target_rarity: Amount = 0.0
+    """How much oftener rare and strong expressions are drawn as targets; 0 draws all alike, as the paper does."""
 
 
 class AugmentationConfig(Section):

@@ -44,16 +44,26 @@ class Sampler:
         seed: of the whole training.
         paired: take targets from the source's own group where it has one; otherwise, as the paper does, from the whole
             split.
+        rarity: how much oftener rare and strong expressions are targets: a picture is drawn as a target in proportion to
+            1 + `rarity` times its sum of squared intensities, each over its action unit's mean square in the split.
         process: this process's number, from 0, and how many there are. Each takes its share of every batch.
     """
 
     def __init__(
-        self, crops: CropSet, batch_size: int, seed: int, *, paired: bool, process: tuple[int, int] = (0, 1)
+        self,
+        crops: CropSet,
+        batch_size: int,
+        seed: int,
+        *,
+        paired: bool,
+        rarity: float = 0.0,
+        process: tuple[int, int] = (0, 1),
     ) -> None:
         self._crops = crops
         self._batch_size = batch_size
         self._seed = seed
         self._groups = _Groups(crops.groups) if paired else None
+        self._shares = _target_shares(crops.intensities, rarity) if rarity else None
         self._process = process
         self.steps_per_epoch = max(1, len(crops.crops) // batch_size)
 
@@ -80,13 +90,20 @@ class Sampler:
 
     def _targets(self, before: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
         """For each source the picture whose expression it shall take."""
-        anywhere = rng.integers(len(self._crops.crops), size=len(before))
+        anywhere = rng.choice(len(self._crops.crops), size=len(before), p=self._shares)
         if self._groups is None:
             return anywhere
         own = [self._groups.members(int(self._crops.groups[row])) for row in before]
         return np.array(
-            [other if rows is None else rng.choice(rows) for rows, other in zip(own, anywhere, strict=True)], np.int64
+            [other if rows is None else self._one_of(rows, rng) for rows, other in zip(own, anywhere, strict=True)],
+            np.int64,
         )
+
+    def _one_of(self, rows: NDArray[np.int64], rng: np.random.Generator) -> int:
+        if self._shares is None:
+            return int(rng.choice(rows))
+        shares = self._shares[rows]
+        return int(rng.choice(rows, p=shares / shares.sum()))
 
     def _pictures(self, rows: NDArray[np.int64], device: torch.device) -> Tensor:
         pixels = torch.from_numpy(self._crops.crops[rows]).to(device)
@@ -97,6 +114,14 @@ class Sampler:
 def _order(count: int, seed: int, epoch: int) -> NDArray[np.int64]:
     """The pictures of an epoch in the order in which they are drawn."""
     return array_generator(seed, epoch).permutation(count)
+
+
+def _target_shares(intensities: NDArray[np.float32], rarity: float) -> NDArray[np.float64]:
+    """How probably each picture is drawn as a target, float64 [N] of sum 1, from intensities float32 [N, 17]."""
+    squares = intensities.astype(np.float64) ** 2
+    means = squares.mean(axis=0)
+    shares = 1 + rarity * np.divide(squares, means, out=np.zeros_like(squares), where=means > 0).mean(axis=1)
+    return shares / shares.sum()
 
 
 class _Groups:

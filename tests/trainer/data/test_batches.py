@@ -106,3 +106,14 @@ def test_processes_share_a_batch_between_them() -> None:
     for field in fields(Batch):
         together = torch.stack([getattr(part, field.name) for part in parts], dim=1).flatten(0, 1)
         assert torch.equal(together, getattr(whole, field.name))
+
+
+def test_rare_strong_expressions_are_targets_as_often_as_asked() -> None:
+    crops = numbered_crops([0] * 10)
+    crops.intensities[:] = 0
+    crops.intensities[0, 16] = 5  # the one closed pair of eyes: a tenth of the sum of squares' mean of 10 / 17
+    crops.intensities[:, 3] = 1
+    sampler = Sampler(crops, 10, seed=0, paired=True, rarity=2.0)
+    drawn = np.concatenate([numbers(sampler.batch(step, CPU).after) for step in range(300)])
+    weights = np.array([1 + 2 * (10 + 1) / 17] + [1 + 2 * 1 / 17] * 9)
+    assert (drawn == 0).mean() == pytest.approx(weights[0] / weights.sum(), abs=0.02)
