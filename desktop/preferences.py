@@ -32,6 +32,10 @@ WINDOW_GEOMETRY: Final = Preference("window_geometry", "")
 WINDOW_LAYOUTS: Final = Preference[dict[str, str]]("window_layouts", {})
 """Page id to the state of its docks, base64."""
 LAST_FOLDER: Final = Preference("last_folder", "")
+AI_TAG: Final = Preference("ai_tag", True)
+"""Whether exports say in their metadata that a model edited them."""
+AI_MARK: Final = Preference("ai_mark", False)
+"""Whether exports show a visible mark that says the same."""
 
 
 class Preferences(QObject):
