@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desktop.preview.images import FrameImage
+from desktop.preview.images import quick_image
 from desktop.preview.overlay import paint_face
 from desktop.preview.view_port import ViewPort
 from desktop.theme.theme import Theme
@@ -96,7 +96,7 @@ class PreviewCanvas(QWidget):
 
     def show_pictures(self, edited: "RGBImage", original: "RGBImage", faces: "tuple[ProcessedFace, ...]" = ()) -> None:
         """Show an edit, its original and the faces that were found in it."""
-        self._edited, self._original, self._faces = FrameImage(edited), FrameImage(original), faces
+        self._edited, self._original, self._faces = quick_image(edited), quick_image(original), faces
         picture = QSizeF(self._edited.size())
         if picture != self._port.picture:
             self._set_port(ViewPort(self._port.area, picture))
