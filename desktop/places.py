@@ -18,10 +18,12 @@ class Places:
     Attributes:
         config: preferences.
         state: recovery files.
+        data: models that were made or installed.
     """
 
     config: Path
     state: Path
+    data: Path
 
     @classmethod
     def of_the_user(cls) -> "Places":
@@ -29,12 +31,13 @@ class Places:
         return cls(
             Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)),
             Path(platformdirs.user_state_dir(APPLICATION, appauthor=False)),
+            Path(platformdirs.user_data_dir(APPLICATION, appauthor=False)),
         )
 
     @classmethod
     def under(cls, folder: Path) -> "Places":
         """The same folders under another one."""
-        return cls(folder / "config", folder / "state")
+        return cls(folder / "config", folder / "state", folder / "data")
 
     @property
     def preferences(self) -> Path:
@@ -50,3 +53,8 @@ class Places:
     def recovery(self) -> Path:
         """The folder of recovery files."""
         return self.state / "recovery"
+
+    @property
+    def models(self) -> Path:
+        """The folder of models that do not come with the program."""
+        return self.data / "models"

@@ -32,6 +32,24 @@ WINDOW_GEOMETRY: Final = Preference("window_geometry", "")
 WINDOW_LAYOUTS: Final = Preference[dict[str, str]]("window_layouts", {})
 """Page id to the state of its docks, base64."""
 LAST_FOLDER: Final = Preference("last_folder", "")
+LANGUAGE: Final = Preference("language", "system")
+"""Language code of a translation in assets/translations, "en", or "system"."""
+EXPORTS_FOLDER: Final = Preference("exports_folder", "")
+PROJECTS_FOLDER: Final = Preference("projects_folder", "")
+MODELS_FOLDER: Final = Preference("models_folder", "")
+RECOVERY_FOLDER: Final = Preference("recovery_folder", "")
+"""Folders, as `desktop.folders` reads them; empty leaves the choice to the program."""
+BACKEND: Final = Preference("backend", "auto")
+DEVICE: Final = Preference("device", "auto")
+THREADS: Final = Preference("threads", 0)
+"""What computes, as `desktop.computing` reads it; 0 threads leave the choice to the backend."""
+AUTOSAVE_SECONDS: Final = Preference("autosave_seconds", 5)
+EXPORT_QUALITY: Final = Preference("export_quality", 70)
+EXPORT_SOUND: Final = Preference("export_sound", True)
+EXPORT_COMPOSITING: Final = Preference("export_compositing", "detail")
+"""What new projects start with."""
+CONSENT_READ: Final = Preference("consent_read", False)
+"""Whether the note on people's consent was read and acknowledged."""
 AI_TAG: Final = Preference("ai_tag", True)
 """Whether exports say in their metadata that a model edited them."""
 AI_MARK: Final = Preference("ai_mark", False)

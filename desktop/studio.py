@@ -14,10 +14,11 @@ from desktop.document.recent_files import RecentFiles
 from desktop.document.view_state import ViewState
 from desktop.export.queue import ExportQueue
 from desktop.expression.locks import Locks
+from desktop.folders import Folders
 from desktop.places import Places
 from desktop.playback.recording import PerformanceRecorder
 from desktop.playback.transport import Transport
-from desktop.preferences import Preferences
+from desktop.preferences import AUTOSAVE_SECONDS, Preferences
 from desktop.preview.at_playhead import PlayheadPreview
 from desktop.preview.renderer import Renderer
 from desktop.theme.theme import Theme
@@ -34,6 +35,7 @@ class Studio(QObject):
     Attributes:
         places: folders of the application.
         preferences: what is set once and for all.
+        folders: the folders that exports, projects and models go to.
         background: work off the UI thread.
         theme: colours and icons.
         actions: all actions.
@@ -62,19 +64,22 @@ class Studio(QObject):
         self.places = places
         self.background = Background(self)
         self.preferences = Preferences(places.preferences, self.background, self)
+        self.folders = Folders(self.preferences, places)
         self.theme = Theme(application, self.preferences, self)
         self.actions = ActionRegistry(ACTIONS, self.theme, self.preferences, self)
         self.document = ProjectDocument(Project(DEFAULT_MODEL), self)
         self.media = ProjectMedia(self.document, self.background, self)
         self.measured = MeasuredCurves(self.document, self.background, self)
         self.view = ViewState(self)
-        self.preview = PlayheadPreview(self.document, self.view, Renderer(), self)
+        self.preview = PlayheadPreview(self.document, self.view, self.preferences, Renderer(), self)
         self.locks = Locks(self)
         self.exports = ExportQueue(self)
         self.transport = Transport(self.view, self.media, self)
         self.recorder = PerformanceRecorder(self.document, self.view, self.transport, self)
         self.recent = RecentFiles(self.preferences, self)
-        self.autosave = Autosave(self.document, places.recovery, self.background, self)
+        self.autosave = Autosave(self.document, self.folders.recovery, self.background, self)
+        self._set_autosave(AUTOSAVE_SECONDS.key)
+        self.preferences.changed.connect(self._set_autosave)
         self.background.fault.connect(self._note_fault)
         self.autosave.failed.connect(self._note_fault)
         self.measured.failed.connect(self.fault)
@@ -90,6 +95,10 @@ class Studio(QObject):
         self.background.close()
         self.autosave.close()
         self.document.undo_stack.blockSignals(True)  # it would announce its own end to widgets that are gone
+
+    def _set_autosave(self, key: str) -> None:
+        if key == AUTOSAVE_SECONDS.key:
+            self.autosave.set_interval(1000 * self.preferences.get(AUTOSAVE_SECONDS))
 
     def _note_fault(self, error: Exception) -> None:
         if isinstance(error, EngineError):

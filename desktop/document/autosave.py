@@ -1,4 +1,4 @@
-"""Stores unsaved edits in a recovery file, at most ten seconds after they were made."""
+"""Stores unsaved edits in a recovery file, a few seconds after they were made."""
 
 from pathlib import Path
 from typing import Final
@@ -40,6 +40,10 @@ class Autosave(QObject):
         self._timer.timeout.connect(self.store_now)
         document.project_changed.connect(self._note_edit)
         document.saved_changed.connect(self._note_saved)
+
+    def set_interval(self, interval_ms: int) -> None:
+        """Let this much time pass at most between an edit and its storing."""
+        self._timer.setInterval(interval_ms)
 
     def store_now(self) -> None:
         """Store the project as it is, without waiting for the timer."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.computing import Computing
 from desktop.export.jobs import ExportRequest
 from desktop.preferences import LAST_FOLDER
 from desktop.studio import Studio
@@ -124,6 +125,7 @@ class ExportDialog(QDialog):
             self.audio_box.isEnabled() and self.audio_box.isChecked(),
             Fraction(str(round(self.duration_field.value(), 3))) if self._makes_video_of_still() else None,
             overwrite,
+            Computing.chosen(self._studio.preferences),
         )
         super().accept()
 
@@ -168,7 +170,7 @@ class ExportDialog(QDialog):
     def _proposal(self) -> Path:
         """Beside the medium, under a name that is free."""
         media = self._media or Path("untitled")
-        folder = Path(self._studio.preferences.get(LAST_FOLDER) or media.parent)
+        folder = self._studio.folders.exports or Path(self._studio.preferences.get(LAST_FOLDER) or media.parent)
         number = 1
         while (path := folder / f"{media.stem}-edited{'' if number == 1 else f'-{number}'}.mp4").exists():
             number += 1

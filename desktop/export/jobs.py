@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from desktop.computing import AUTOMATIC, Computing
 from engine.errors import EngineError
 from engine.project import Timeline
 from engine.project.document import Codec, Compositing
@@ -25,6 +26,7 @@ class ExportRequest:
         keep_audio: whether the sound goes along.
         still_duration: seconds of video to make of a photo.
         overwrite: whether an earlier file is replaced.
+        computing: software and device of the networks.
     """
 
     media: Path
@@ -37,6 +39,7 @@ class ExportRequest:
     keep_audio: bool = True
     still_duration: Fraction | None = None
     overwrite: bool = False
+    computing: Computing = AUTOMATIC
 
 
 class JobState(Enum):

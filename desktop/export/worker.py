@@ -75,8 +75,11 @@ class ExportWorker:
         from engine.rendering import RenderSettings, Watching, render
 
         asked = self._request
+        computing = asked.computing
         settings = RenderSettings(
-            PipelineSettings(asked.model, compositing=asked.compositing),
+            PipelineSettings(
+                asked.model, computing.backend, computing.device, asked.compositing, threads=computing.threads
+            ),
             Encoding(None if asked.codec is None else VideoCodec(asked.codec), asked.quality),
             asked.keep_audio,
             asked.overwrite,

@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.computing import Computing
 from desktop.document.project_document import ProjectDocument
 from desktop.document.view_state import ViewState
+from desktop.preferences import BACKEND, DEVICE, THREADS, Preferences
 from desktop.preview.renderer import Renderer
 from desktop.preview.requests import Rendering, RenderRequest
 from engine.project import Timeline
@@ -30,11 +32,17 @@ class PlayheadPreview(QObject):
     loading_changed = Signal(bool)
 
     def __init__(
-        self, document: ProjectDocument, view: ViewState, renderer: Renderer, parent: QObject | None = None
+        self,
+        document: ProjectDocument,
+        view: ViewState,
+        preferences: Preferences,
+        renderer: Renderer,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._view = view
+        self._preferences = preferences
         self._renderer = renderer
         self._latest: Rendering | None = None
         self._only: frozenset[int] | None = None
@@ -46,6 +54,7 @@ class PlayheadPreview(QObject):
         document.project_changed.connect(self._ask)
         document.media_changed.connect(self._note_media)
         view.playhead_changed.connect(self._ask)
+        preferences.changed.connect(self._note_preference)
         self._ask()
 
     @property
@@ -79,7 +88,13 @@ class PlayheadPreview(QObject):
         assert project.media is not None
         compositing = project.output.compositing
         return RenderRequest(
-            project.media, self._view.playhead, timeline, project.model, compositing, time.perf_counter()
+            project.media,
+            self._view.playhead,
+            timeline,
+            project.model,
+            compositing,
+            time.perf_counter(),
+            Computing.chosen(self._preferences),
         )
 
     def _shown(self, timeline: Timeline) -> Timeline:
@@ -95,6 +110,10 @@ class PlayheadPreview(QObject):
     def _take_sketch(self, key: str, rendering: Rendering) -> None:
         if rendering.request.media == self._document.project.media:
             self.sketched.emit(key, rendering)
+
+    def _note_preference(self, key: str) -> None:
+        if key in {BACKEND.key, DEVICE.key, THREADS.key}:
+            self._ask()
 
     def _note_media(self, _media: object) -> None:
         self._latest = None

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.computing import AUTOMATIC, Computing
 from engine.project import Timeline
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class RenderRequest:
         timeline: the expression over time.
         model, compositing: as a project names them.
         asked_at: `time.perf_counter()` when it was asked for.
+        computing: software and device of the networks.
     """
 
     media: Path
@@ -30,12 +32,16 @@ class RenderRequest:
     model: str
     compositing: str
     asked_at: float
+    computing: Computing = AUTOMATIC
 
     def settings(self) -> "PipelineSettings":
         """What the pipeline is made of."""
         from engine.pipeline import PipelineSettings  # on the rendering thread
 
-        return PipelineSettings(self.model, compositing=self.compositing)
+        computing = self.computing
+        return PipelineSettings(
+            self.model, computing.backend, computing.device, self.compositing, threads=computing.threads
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

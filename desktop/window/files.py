@@ -111,7 +111,7 @@ class FileDesk(QObject):
 
     def offer_recovery(self) -> None:
         """Offer what a crash left, the latest first; what is declined is removed."""
-        for found in find_recovered(self._studio.places.recovery):
+        for found in find_recovered(self._studio.folders.recovery):
             if self._wants(found):
                 self._studio.document.reset(found.project, found.path, is_saved=False)
                 self._studio.view.reset()
