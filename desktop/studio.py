@@ -8,17 +8,20 @@ from desktop.actions.registry import ActionRegistry
 from desktop.background import Background
 from desktop.document.autosave import Autosave
 from desktop.document.measured_curves import MeasuredCurves
+from desktop.document.new_project import chosen_output
 from desktop.document.project_document import ProjectDocument
 from desktop.document.project_media import ProjectMedia
 from desktop.document.recent_files import RecentFiles
 from desktop.document.view_state import ViewState
 from desktop.export.queue import ExportQueue
+from desktop.expression.at_playhead import PlayheadExpression
 from desktop.expression.locks import Locks
 from desktop.folders import Folders
 from desktop.places import Places
 from desktop.playback.recording import PerformanceRecorder
 from desktop.playback.transport import Transport
 from desktop.preferences import AUTOSAVE_SECONDS, Preferences
+from desktop.presets.library import PresetLibrary
 from desktop.preview.at_playhead import PlayheadPreview
 from desktop.preview.renderer import Renderer
 from desktop.theme.theme import Theme
@@ -48,6 +51,8 @@ class Studio(QObject):
         exports: the queue of exports.
         transport: playback, which moves the playhead.
         recorder: writes what sliders do during playback into keyframes.
+        expression: the project's expression at the playhead, for sliders and presets.
+        presets: expressions to choose from.
         recent: the files that were open lately.
         autosave: the recovery file.
         fault: an EngineError to tell the person of: (error).
@@ -67,7 +72,7 @@ class Studio(QObject):
         self.folders = Folders(self.preferences, places)
         self.theme = Theme(application, self.preferences, self)
         self.actions = ActionRegistry(ACTIONS, self.theme, self.preferences, self)
-        self.document = ProjectDocument(Project(DEFAULT_MODEL), self)
+        self.document = ProjectDocument(self.new_project(), self)
         self.media = ProjectMedia(self.document, self.background, self)
         self.measured = MeasuredCurves(self.document, self.background, self)
         self.view = ViewState(self)
@@ -76,6 +81,8 @@ class Studio(QObject):
         self.exports = ExportQueue(self)
         self.transport = Transport(self.view, self.media, self)
         self.recorder = PerformanceRecorder(self.document, self.view, self.transport, self)
+        self.expression = PlayheadExpression(self.document, self.view, self.preview, self.recorder, self.locks, self)
+        self.presets = PresetLibrary(places.presets, self)
         self.recent = RecentFiles(self.preferences, self)
         self.autosave = Autosave(self.document, self.folders.recovery, self.background, self)
         self._set_autosave(AUTOSAVE_SECONDS.key)
@@ -84,6 +91,10 @@ class Studio(QObject):
         self.autosave.failed.connect(self._note_fault)
         self.measured.failed.connect(self.fault)
         self.document.timeline_changed.connect(self._keep_selection_true)
+
+    def new_project(self) -> Project:
+        """Return an empty project, as the person wants exports to be."""
+        return Project(DEFAULT_MODEL, output=chosen_output(self.preferences))
 
     def close(self) -> None:
         """End the session: stop playback, write preferences, remove the recovery file, join the threads."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from desktop.document.recovery import Recovered, discard, find_recovered
 from desktop.places import PROJECT_SUFFIX
 from desktop.preferences import LAST_FOLDER
-from desktop.studio import DEFAULT_MODEL, Studio
+from desktop.studio import Studio
 from engine.errors import EngineError
 from engine.project import Project, load_project, save_project
 
@@ -48,7 +48,7 @@ class FileDesk(QObject):
     def new(self) -> None:
         """Start an empty project."""
         if self.may_leave():
-            self._show(Project(DEFAULT_MODEL), None)
+            self._show(self._studio.new_project(), None)
 
     def ask_what_to_open(self) -> None:
         """Let a file be chosen, and open it."""
@@ -80,7 +80,7 @@ class FileDesk(QObject):
     def save_as(self) -> bool:
         """Ask for a file and save to it; whether it was saved."""
         document = self._studio.document
-        folder = Path(self._studio.preferences.get(LAST_FOLDER) or Path.home())
+        folder = self._studio.folders.projects or Path(self._studio.preferences.get(LAST_FOLDER) or Path.home())
         media = document.project.media
         name = "untitled" if media is None else media.stem
         proposed = document.path or folder / f"{name}{PROJECT_SUFFIX}"
