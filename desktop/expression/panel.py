@@ -1,35 +1,30 @@
 """The panel of all sliders."""
 
-from collections.abc import Mapping
-from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from desktop.document.edit_command import NO_GESTURE
-from desktop.document.timeline_edits import clear_track, set_value, track_of
 from desktop.expression.row import ValueRow
-from desktop.preview.requests import Rendering
+from desktop.expression.steered import SteeredExpression
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label, line
-from engine.action_units import AU_NUMBERS, LOWER_FACE, UPPER_FACE
-from engine.project import Timeline
+from engine.action_units import LOWER_FACE, UPPER_FACE
 
 
 class ExpressionPanel(QWidget):
-    """A slider for each action unit at the playhead, and the strength of all.
+    """A slider for each action unit, and the strength of all.
 
-    A slider sets the one value that its track holds, or where the track has several keyframes, a keyframe at the
-    playhead; while a performance is recorded, it plays into that.
+    Args:
+        studio: as for every panel.
+        expression: what the sliders show and set; the project's at the playhead unless said otherwise.
     """
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, expression: SteeredExpression | None = None) -> None:
         super().__init__()
         self._studio = studio
-        self._gesture = NO_GESTURE
-        self._source: Mapping[int, float] = {}
+        self._expression = expression or studio.expression
         self._solo: frozenset[int] = frozenset()
         self.rows: Final[dict[int | None, ValueRow]] = {}
         content = QWidget(self)
@@ -59,89 +54,46 @@ class ExpressionPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
         self.setMinimumWidth(320)
-        studio.document.timeline_changed.connect(self._show)
-        studio.document.media_changed.connect(self._forget_source)
-        studio.view.playhead_changed.connect(self._show)
-        studio.preview.rendered.connect(self._note_rendering)
+        self._expression.changed.connect(self._show)
         self._show()
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return the width at which names and sliders have room."""
         return QSize(340, 560)
 
-    def reset_all(self) -> None:
-        """Let every unlocked AU follow the source again, and the strength be 1."""
-        locked = self._studio.locks.locked
-
-        def cleared(timeline: Timeline) -> Timeline:
-            for au in self.rows:
-                if au not in locked:
-                    timeline = clear_track(timeline, au)
-            return timeline
-
-        self._studio.document.change_timeline(self.tr("Reset Expression"), cleared)
-
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, GRID)
-        head.addWidget(label(self.tr("At the playhead"), "dim", self), 1)
+        head.addWidget(label(self._expression.title, "dim", self), 1)
         button = QToolButton(self)
         button.setText(self.tr("Reset all"))
         button.setToolTip(self.tr("Let every action unit follow the source again"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._studio.theme.give_icon(button, "reset")
-        button.clicked.connect(self.reset_all)
+        button.clicked.connect(self._expression.follow_all)
         head.addWidget(button)
         return head
 
     def _row(self, au: int | None, color: str) -> ValueRow:
         row = ValueRow(self._studio.theme, au, color, self)
-        row.grabbed.connect(self._begin)
-        row.changed.connect(self._set)
-        row.reset.connect(self._reset)
+        row.grabbed.connect(self._expression.grab)
+        row.changed.connect(self._expression.set_value)
+        row.reset.connect(self._expression.follow)
         row.solo_changed.connect(self._change_solo)
         row.lock_changed.connect(self._lock)
         self.rows[au] = row
         return row
 
-    def _begin(self, au: int | None) -> None:
-        self._gesture = self._studio.document.new_gesture()
-        self._studio.view.activate(frozenset({au}))
-
-    def _set(self, au: int | None, value: float) -> None:
-        if self._studio.recorder.is_recording:
-            self._studio.recorder.perform(au, value)
-            return
-        text = self.tr("Set Strength") if au is None else self.tr("Set AU{}").format(au)
-        time = self._studio.view.playhead
-        self._studio.document.change_timeline(
-            text, lambda timeline: set_value(timeline, au, value, time), self._gesture
-        )
-
-    def _reset(self, au: int | None) -> None:
-        text = self.tr("Reset Strength") if au is None else self.tr("Reset AU{}").format(au)
-        self._studio.document.change_timeline(text, lambda timeline: clear_track(timeline, au))
-
     def _change_solo(self, au: int, on: bool) -> None:
         self._solo = self._solo | {au} if on else self._solo - {au}
-        self._studio.preview.show_only(self._solo or None)
+        self._expression.show_only(self._solo or None)
 
     def _lock(self, au: int, on: bool) -> None:
-        self._studio.locks.lock(au, on)
+        self._expression.locks.lock(au, on)
         self._show()
 
-    def _note_rendering(self, rendering: Rendering) -> None:
-        source = rendering.result.source
-        self._source = {} if source is None else {number: source[number] for number in AU_NUMBERS}
-        self._show()
-
-    def _forget_source(self, _media: object) -> None:
-        self._source = {}
-        self._show()
-
-    def _show(self, _changed: "Timeline | Fraction | None" = None) -> None:
-        timeline, playhead = self._studio.document.timeline, self._studio.view.playhead
+    def _show(self) -> None:
         for au, row in self.rows.items():
-            source = None if au is None else self._source.get(au)
-            row.show_value(track_of(timeline, au).evaluate(playhead), source, 1.0 if au is None else 0.0)
+            source = None if au is None else self._expression.source(au)
+            row.show_value(self._expression.value(au), source, 1.0 if au is None else 0.0)

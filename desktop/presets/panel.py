@@ -11,37 +11,53 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.document.timeline_edits import set_value
-from desktop.presets.library import PresetLibrary
+from desktop.expression.steered import SteeredExpression
+from desktop.presets.pictures import PlayheadPictures, PresetPictures
 from desktop.preview.images import FrameImage
 from desktop.preview.requests import Rendering
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import label
-from engine.action_units import AU_NUMBERS, AUVector
+from engine.action_units import AU_NUMBERS
 from engine.errors import EngineError
-from engine.project import Timeline
 
 _PICTURE: Final = QSize(76, 88)
 _CELL: Final = QSize(96, 124)
 _QUIET_MS: Final = 350
-"""Pictures are made anew once the playhead has stood for so long."""
+"""Pictures are made anew once the face has stayed as it is for so long."""
 _MARGIN: Final = 0.22
 """Around the face, as a share of its width."""
 
 
 class PresetsPanel(QWidget):
-    """Applies and keeps expressions. A preset sets all action units that are not locked, as one step."""
+    """Applies and keeps expressions. A preset sets all action units that are not locked, as one step.
 
-    def __init__(self, studio: Studio) -> None:
+    Args:
+        studio: as for every panel.
+        expression: what presets set; the project's at the playhead unless said otherwise, and then the action that
+            saves a preset belongs to this panel.
+        pictures: what shows presets on a face.
+        hint: what a click does.
+    """
+
+    def __init__(
+        self,
+        studio: Studio,
+        expression: SteeredExpression | None = None,
+        pictures: PresetPictures | None = None,
+        hint: str = "",
+    ) -> None:
         super().__init__()
         self._studio = studio
-        self._library = PresetLibrary(studio.places.presets, self)
+        self._library = studio.presets
+        self._expression = expression or studio.expression
+        self._pictures = pictures or PlayheadPictures(studio, self)
         self._list = QListWidget(self)
         self._list.setViewMode(QListView.ViewMode.IconMode)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
@@ -55,8 +71,8 @@ class PresetsPanel(QWidget):
         self._list.itemClicked.connect(lambda item: self.apply(_name_of(item)))
         self._list.itemActivated.connect(lambda item: self.apply(_name_of(item)))
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Click to apply at the playhead"), "dim", self), 1)
-        head.addWidget(tool_button(studio.actions.bind("presets.save", self.ask_for_name), self))
+        head.addWidget(label(hint or self.tr("Click to apply at the playhead"), "dim", self), 1)
+        head.addWidget(self._save_button())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
@@ -65,9 +81,9 @@ class PresetsPanel(QWidget):
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._ask_for_pictures)
         self._library.changed.connect(self._fill)
-        studio.view.playhead_changed.connect(self._quiet.start)
-        studio.document.media_changed.connect(self._note_media)
-        studio.preview.sketched.connect(self._take_picture)
+        self._pictures.outdated.connect(self._quiet.start)
+        self._pictures.gone.connect(self._fill)
+        self._pictures.made.connect(self._take_picture)
         self._fill()
 
     @property
@@ -80,29 +96,19 @@ class PresetsPanel(QWidget):
         return bool(self._item(name).data(_HAS_PICTURE))
 
     def apply(self, name: str) -> None:
-        """Set all action units at the playhead; those that are locked stay."""
-        expression = self._library.expressions[name]
-        locked, time = self._studio.locks.locked, self._studio.view.playhead
-
-        def applied(timeline: Timeline) -> Timeline:
-            for number in AU_NUMBERS:
-                if number not in locked:
-                    timeline = set_value(timeline, number, expression[number], time)
-            return timeline
-
-        self._studio.document.change_timeline(self.tr("Preset {}").format(name.capitalize()), applied)
+        """Set all action units; those that are locked stay."""
+        self._expression.apply(name, self._library.expressions[name])
 
     def ask_for_name(self) -> None:
-        """Keep what shows at the playhead under a name."""
+        """Keep what is set under a name."""
         name, chosen = QInputDialog.getText(self, self.tr("Save Preset"), self.tr("Name of this expression"))
         if chosen and name.strip():
             self.save(name)
 
     def save(self, name: str) -> None:
-        """Keep what the tracks show at the playhead; an AU that follows the source counts as at rest."""
-        timeline, time = self._studio.document.timeline, self._studio.view.playhead
+        """Keep what is set; an AU that follows the source counts as at rest."""
         try:
-            self._library.save(name, timeline.target(time, AUVector.neutral()))
+            self._library.save(name, self._expression.as_preset())
         except EngineError as error:
             self._studio.fault.emit(error)
 
@@ -112,6 +118,18 @@ class PresetsPanel(QWidget):
             self._library.delete(name)
         except EngineError as error:
             self._studio.fault.emit(error)
+
+    def _save_button(self) -> QToolButton:
+        if self._expression is self._studio.expression:
+            return tool_button(self._studio.actions.bind("presets.save", self.ask_for_name), self)
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(self.tr("Keep what is set as a preset"))
+        button.setAccessibleName(self.tr("Save preset"))
+        button.clicked.connect(self.ask_for_name)
+        self._studio.theme.give_icon(button, "save")
+        return button
 
     def _offer(self, point: QPoint) -> None:
         item = self._list.itemAt(point)
@@ -141,23 +159,9 @@ class PresetsPanel(QWidget):
         parts = [f"AU{number} {expression[number]:g}" for number in AU_NUMBERS if expression[number] > 0]
         return f"{name.capitalize()}: {', '.join(parts) or self.tr('everything at rest')}"
 
-    def _note_media(self, media: object) -> None:
-        self._fill()
-        if media is None:
-            self._quiet.stop()
-
     def _ask_for_pictures(self) -> None:
-        if (
-            self._studio.document.project.media is not None
-            and self.isVisible()
-            and not self._studio.transport.is_playing
-        ):
-            self._studio.preview.sketch(
-                {
-                    name: Timeline.constant({number: expression[number] for number in AU_NUMBERS})
-                    for name, expression in self._library.expressions.items()
-                }
-            )
+        if self.isVisible():
+            self._pictures.ask(self._library.expressions)
 
     def _take_picture(self, name: str, rendering: Rendering) -> None:
         face = rendering.result.face

@@ -97,7 +97,7 @@ def test_what_is_locked_stays(panel: ExpressionPanel, studio: Studio, qtbot: QtB
     studio.document.edit_timeline("Smile", Timeline.constant({12: 3.0, 6: 2.0}))
     qtbot.mouseClick(panel.rows[12].lock_button, Qt.MouseButton.LeftButton)
     drag(qtbot, panel, 12, 0.1, 0.9)
-    panel.reset_all()
+    studio.expression.follow_all()
     assert value(studio, 12) == 3.0
     assert value(studio, 6) is None
     assert studio.locks.locked == {12}
