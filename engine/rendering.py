@@ -4,10 +4,11 @@ Like `engine.export`, everything runs on the calling thread and on the workers t
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -16,6 +17,7 @@ from engine.export import ExportReport, export, sampled
 from engine.media import Encoding, MediaKind, VideoSink, VideoSource, conversion_for, open_sink, open_source, sink_kind
 from engine.media.stills import ImageSource
 from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFrame, open_pipeline
+from engine.types import Frame
 
 STILL_RATE: Final = Fraction(30)
 """Frames a second of a video made from a photo."""
@@ -100,12 +102,20 @@ def render_source(
                 watching.on_frame(result)
 
         pipeline.reader.rehearse(sampled(source, _REHEARSED_FRAMES))
+        for frame in _neutral_frame(source, settings.pipeline.faces.neutral_at):
+            pipeline.reader.take_neutral(frame)
         report = export(source, sink, pipeline, plan, cancel=watching.cancel, on_frame=count)
         if report.cancelled:
             sink.abort()
         elif report.frames_with_face == 0:
             raise _no_face(name, report.frames)
     return report
+
+
+def _neutral_frame(source: VideoSource, neutral_at: Fraction | None) -> Iterator[Frame]:
+    """The frame in which people are at rest; none where nobody has said which, or the source ends before it."""
+    if neutral_at is not None:
+        yield from islice(source.frames(Fraction(0) if source.info.is_still else neutral_at), 1)
 
 
 def _open_sink(output: Path, source: VideoSource, settings: RenderSettings) -> VideoSink:

@@ -10,6 +10,7 @@ import typer
 from engine.action_units import PRESETS
 from engine.commands.options import OverwriteFlag, constant_timeline, parse_intensities
 from engine.commands.rendering import tell_unchanged, with_bar
+from engine.edit_scope import FaceSelection
 from engine.errors import MediaError
 from engine.export import ExportReport
 from engine.media import Encoding, MediaKind, VideoCodec, sink_kind, source_kind
@@ -22,9 +23,11 @@ from engine.terminal.pipeline_options import (
     CalibrationFlag,
     DeviceOption,
     FacesOption,
+    RegionOption,
     SmoothingOption,
     face_settings,
     pipeline_settings,
+    region_strengths,
 )
 
 
@@ -72,7 +75,8 @@ def animate(
         str | None,
         typer.Option("--model", help=f"A bundled model's name, or a model's folder; by default {DEFAULT_MODEL}."),
     ] = None,
-    faces: FacesOption = "largest",
+    faces: FacesOption = None,
+    region: RegionOption = None,
     smoothing: SmoothingOption = 1.0,
     calibrate: CalibrationFlag = True,
     backend: BackendOption = "auto",
@@ -83,7 +87,7 @@ def animate(
     """Change the expression in a photo or a video.
 
     --au sets the action units named and leaves the others to follow the source; --preset sets all 17; both may be
-    combined, --au counting. --project plays a timeline; its media, model and output settings are used where the
+    combined, --au counting. --project plays a timeline; its media, model, faces and output settings are used where the
     command line names none.
     """
     scene = _scene(project, au or [], preset, strength, clip=clip)
@@ -95,7 +99,13 @@ def animate(
             backend,
             device,
             compositing or scene.output.compositing,
-            face_settings(faces, smoothing, calibrates=calibrate),
+            face_settings(
+                scene.faces.selection if faces is None else FaceSelection.parse(faces),
+                smoothing,
+                calibrates=calibrate,
+                neutral_at=scene.faces.neutral_at,
+            ),
+            region_strengths(region or [], scene.faces.regions),
         ),
         encoding=_encoding(codec, quality, scene.output),
         keep_audio=scene.output.keep_audio if audio is None else audio,

@@ -9,7 +9,6 @@ from engine.compositor.protocol import Compositor, GeneratedPair, PredictedEdit
 from engine.compositor.replace import ReplaceCompositor
 from engine.compositor.selection import MODES, compositor
 from engine.compositor.steadiness import FaceMemory
-from engine.compositor.strengths import RegionStrengths
 
 __all__ = [
     "MODES",
@@ -20,7 +19,6 @@ __all__ = [
     "GeneratedPair",
     "PredictedCompositor",
     "PredictedEdit",
-    "RegionStrengths",
     "ReplaceCompositor",
     "compositor",
 ]

@@ -22,7 +22,8 @@ from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, feat
 from engine.compositor.registration import match_colours, registration_field
 from engine.compositor.rendering import CropEdit, render
 from engine.compositor.steadiness import FaceMemory
-from engine.compositor.strengths import EVERYWHERE, RegionStrengths
+from engine.compositor.strengths import strength_map
+from engine.edit_scope import EVERYWHERE, RegionStrengths
 from engine.types import AlignedFace, FloatArray, RGBImage
 
 _OVAL: Final = list(FACE_OVAL)
@@ -82,7 +83,7 @@ class DetailCompositor:
         moved_points = moved_landmarks(landmarks, motion + displace(layers.visible_motion(), motion))
         mask = face_mask(oval, moved_points[_OVAL], size) * uncovered(visible_face(face.crop, landmarks), motion)
         if not self.settings.regions.are_full:
-            mask *= self.settings.regions.over(landmarks, size)
+            mask *= strength_map(self.settings.regions, landmarks, size)
         layers = layers.moved(motion, mask)
         moved = MovedPictures(
             target=target,

@@ -16,7 +16,8 @@ from engine.compositor.protocol import PredictedEdit
 from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, moved_landmarks
 from engine.compositor.rendering import CropEdit, render
 from engine.compositor.steadiness import FaceMemory
-from engine.compositor.strengths import EVERYWHERE, RegionStrengths
+from engine.compositor.strengths import strength_map
+from engine.edit_scope import EVERYWHERE, RegionStrengths
 from engine.types import AlignedFace, FloatArray, RGBImage
 
 _OVAL: Final = list(FACE_OVAL)
@@ -67,7 +68,7 @@ class PredictedCompositor:
             visible_face(face.crop, landmarks), flow
         )
         if not self.regions.are_full:
-            inside *= self.regions.over(landmarks, size)
+            inside *= strength_map(self.regions, landmarks, size)
         motion = times(flow, inside)
         moved = displace(face.crop.astype(np.float32) / np.float32(255), motion)
         painted = edit.mask * smoothstep(edit.mask, *_PAINTED) * inside

@@ -13,7 +13,8 @@ from engine.compositor.regions import FACE_OVAL, crop_landmarks, face_mask, hull
 from engine.compositor.registration import match_colours
 from engine.compositor.rendering import CropEdit, render
 from engine.compositor.steadiness import FaceMemory
-from engine.compositor.strengths import EVERYWHERE, RegionStrengths
+from engine.compositor.strengths import strength_map
+from engine.edit_scope import EVERYWHERE, RegionStrengths
 from engine.types import AlignedFace, RGBImage
 
 _OVAL: Final = list(FACE_OVAL)
@@ -46,7 +47,7 @@ class ReplaceCompositor:
         motion = estimate_motion(source, target)
         shown = np.float32(min(generated.change / _FULL_CHANGE, 1.0))
         mask = face_mask(oval, moved_landmarks(oval, motion), size) * shown
-        mask *= visible_face(face.crop, landmarks) * self.regions.over(landmarks, size)
+        mask *= visible_face(face.crop, landmarks) * strength_map(self.regions, landmarks, size)
         still = np.zeros((size, size, 2), np.float32)
         edit = CropEdit(still, still, np.zeros((size, size), np.float32), mask, times(target, mask))
         return render(frame, face.frame_to_crop, edit if memory is None else memory.steadied(edit))

@@ -1,64 +1,14 @@
 """Which of the faces in a frame are edited."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from engine.errors import ProjectError
+from engine.edit_scope import FaceSelection
 from engine.faces.face_track import centre_of, size_of
 from engine.types import FaceTrack
 
-SelectionKind = Literal["all", "largest", "leftmost", "rightmost", "nearest", "picked"]
-
 _LOYALTY: Final = 0.8
 """A face once chosen stays so until another one fits better by this factor of its own size."""
-_FORM: Final = "Write largest, leftmost, rightmost, all, nearest X,Y in shares of the frame (0.5,0.5), or ids (0,2)."
-
-
-@dataclass(frozen=True, slots=True)
-class FaceSelection:
-    """A rule by which faces are chosen.
-
-    Attributes:
-        kind: what counts.
-        point: for "nearest", (x, y) in shares of the frame's width and height, 0..1.
-        ids: for "picked", the tracks' ids.
-    """
-
-    kind: SelectionKind = "largest"
-    point: tuple[float, float] = (0.5, 0.5)
-    ids: frozenset[int] = frozenset()
-
-    @classmethod
-    def picked(cls, *ids: int) -> "FaceSelection":
-        """The faces with these ids."""
-        return cls("picked", ids=frozenset(ids))
-
-    @classmethod
-    def parse(cls, text: str) -> "FaceSelection":
-        """Read "largest", "leftmost", "rightmost", "all", "0.5,0.5" (nearest to a point), "0" or "0,2" (ids).
-
-        Raises:
-            ProjectError: the text is none of these.
-        """
-        word = text.strip().lower()
-        match word:
-            case "all" | "largest" | "leftmost" | "rightmost":
-                return cls(word)
-            case "left" | "right":
-                return cls("leftmost" if word == "left" else "rightmost")
-        if re.fullmatch(r"\d+(\s*,\s*\d+)*", word):
-            return cls.picked(*(int(number) for number in word.split(",")))
-        numbers = re.fullmatch(r"(?:nearest\s+)?([01]?\.?\d+)\s*,\s*([01]?\.?\d+)", word)
-        if numbers is not None:
-            x, y = (float(number) for number in numbers.groups())
-            if 0 <= x <= 1 and 0 <= y <= 1:
-                return cls("nearest", point=(x, y))
-        raise ProjectError(f"{text!r} does not say which faces to edit.", _FORM)
-
-
-LARGEST: Final = FaceSelection()
 
 
 class FaceChooser:

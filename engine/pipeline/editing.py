@@ -17,6 +17,7 @@ from engine.compositor import (
     PredictedEdit,
     ReplaceCompositor,
 )
+from engine.edit_scope import EVERYWHERE, RegionStrengths
 from engine.types import AlignedFace, FloatArray, RGBImage
 
 
@@ -79,19 +80,22 @@ class FaceEditor(Protocol):
         ...
 
 
-def editor_for(backend: Backend, architecture: Architecture, compositor: Compositor) -> FaceEditor:
+def editor_for(
+    backend: Backend, architecture: Architecture, compositor: Compositor, regions: RegionStrengths = EVERYWHERE
+) -> FaceEditor:
     """The editor that suits a model.
 
     Args:
         backend: the model.
         architecture: from its card.
         compositor: of pictures; the detail variant takes one of its own, unless pictures shall be pasted.
+        regions: how strongly edits of that one show; the other compositors know for themselves.
     """
     if not isinstance(architecture, DetailArchitecture):
         return LatentEditor(backend, compositor)
     if isinstance(compositor, ReplaceCompositor):
         return PictureEditor(backend, compositor)
-    return DetailEditor(backend, PredictedCompositor())
+    return DetailEditor(backend, PredictedCompositor(regions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
+from engine.edit_scope import LARGEST, FaceSelection
 from engine.errors import PipelineError
 from engine.faces.calibration import CalibratedEstimator
 from engine.faces.fading import Fading
 from engine.faces.reading import FaceReading
-from engine.faces.selection import LARGEST, FaceChooser, FaceSelection
+from engine.faces.selection import FaceChooser
 from engine.faces.smoothing import NoSmoothing, ReadFrame, Smoother, smoother
 from engine.pipeline.stage_clock import StageClock
 from engine.pipeline.stages import Estimator, Tracker
@@ -27,11 +29,14 @@ class FaceSettings:
         selection: which faces are edited.
         smoothing: how much landmarks and intensities are smoothed over time: 0 not at all, 1 as usual, more for more.
         calibrates: whether each person's face at rest is learnt from the frames themselves.
+        neutral_at: seconds from the source's start, of a frame in which the people that are edited are at rest; None
+            where nobody has said so. Whoever has the source gives that frame to `FaceReader.take_neutral`.
     """
 
     selection: FaceSelection = LARGEST
     smoothing: float = 1.0
     calibrates: bool = True
+    neutral_at: Fraction | None = None
 
 
 class FaceReader:
@@ -147,6 +152,18 @@ class FaceReader:
                 count += 1
         self._read = None
         return count
+
+    def take_neutral(self, frame: Frame) -> None:
+        """Take the faces to edit of this one frame for their people at rest, before the first frame is read."""
+        assert isinstance(self._estimator, CalibratedEstimator)
+        with faults_at(frame):
+            tracks = self._tracker.update(frame)
+        height, width = frame.pixels.shape[:2]
+        chosen = FaceChooser(self._settings.selection).choose(tracks, width, height)
+        for track in tracks:
+            if track.id in chosen:
+                self._estimator.person(track.id).set_neutral([track])
+        self._read = None
 
     def forget_neutral(self) -> None:
         """Forget everybody's face at rest, and learn it anew where the settings say so."""

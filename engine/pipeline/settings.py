@@ -8,6 +8,7 @@ from typing import Final, Literal
 from engine.backends import BackendKind, Device, open_backend
 from engine.bundle import Bundle, find_bundle
 from engine.compositor import compositor
+from engine.edit_scope import EVERYWHERE, RegionStrengths
 from engine.faces.alignment import CropTemplate
 from engine.faces.calibration import CalibratedEstimator
 from engine.faces.expression import ExpressionEstimator
@@ -33,6 +34,7 @@ class PipelineSettings:
         compositing: "detail" or "replace".
         threads: CPU threads of the networks; None leaves the choice to the backend.
         faces: which faces are edited, and how they are read.
+        regions: how strongly edits show in each region of a face.
     """
 
     model: str | Path = DEFAULT_MODEL
@@ -41,6 +43,7 @@ class PipelineSettings:
     compositing: str = "detail"
     threads: int | None = None
     faces: FaceSettings = field(default_factory=FaceSettings)
+    regions: RegionStrengths = EVERYWHERE
 
 
 PipelineMode = Literal["image", "video", "clip"]
@@ -54,14 +57,14 @@ def open_pipeline(settings: PipelineSettings, mode: PipelineMode) -> Pipeline:
         ModelError: a model is missing, damaged or does not run here.
         ProjectError: the compositing mode is unknown.
     """
-    merge = compositor(settings.compositing)
+    merge = compositor(settings.compositing, settings.regions)
     bundle = Bundle.load(find_bundle(settings.model))
     crop = bundle.card.crop
     template = CropTemplate(crop.size_px, crop.eye_distance_px, crop.eye_centre_px)
     with ExitStack() as stack:
         backend = open_backend(bundle, settings.backend, settings.device, settings.threads)
         stack.callback(backend.close)
-        editor = editor_for(backend, bundle.card.architecture, merge)
+        editor = editor_for(backend, bundle.card.architecture, merge, settings.regions)
         reader = open_reader(settings.faces, mode)
         stack.callback(reader.close)
         pipeline = Pipeline(reader, editor, template, keeps_steady=mode != "image")

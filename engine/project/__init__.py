@@ -1,6 +1,6 @@
 """Projects: keyframed expressions over exact time, and the files that hold them."""
 
-from engine.project.document import Codec, Compositing, OutputSettings, Project
+from engine.project.document import Codec, Compositing, FaceOptions, OutputSettings, Project
 from engine.project.easing import EASE_IN, EASE_IN_OUT, EASE_OUT, EASINGS, HOLD, LINEAR, Easing, cubic_bezier
 from engine.project.store import load_project, save_project
 from engine.project.timeline import Timeline
@@ -16,6 +16,7 @@ __all__ = [
     "Codec",
     "Compositing",
     "Easing",
+    "FaceOptions",
     "IntensityRangeError",
     "Keyframe",
     "OutputSettings",

@@ -1,11 +1,14 @@
-"""The project: a medium, what its expression shall be over time, the model that renders it, and how to export it."""
+"""The project: a medium, whose expression shall be what over time, the model that renders it, and how to export it."""
 
 import re
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from engine.edit_scope import EVERYWHERE, LARGEST, FaceSelection, RegionStrengths
 from engine.errors import ProjectError
+from engine.project.exact_time import exact_time
 from engine.project.timeline import Timeline
 
 Codec: TypeAlias = Literal["h264", "hevc", "vp9", "av1", "ffv1", "prores"]
@@ -60,6 +63,25 @@ class OutputSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceOptions:
+    """Whose faces are edited, and how they are taken.
+
+    Attributes:
+        selection: which of the faces.
+        neutral_at: when these people are at rest, in seconds from the start of the medium; None has that found out.
+        regions: how strongly the edit shows in each region of a face.
+    """
+
+    selection: FaceSelection = LARGEST
+    neutral_at: Fraction | None = None
+    regions: RegionStrengths = EVERYWHERE
+
+    def __post_init__(self) -> None:
+        if self.neutral_at is not None:
+            object.__setattr__(self, "neutral_at", exact_time(self.neutral_at))
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """All that a user has decided about one piece of work. Edits make a new project with `dataclasses.replace`.
 
@@ -68,12 +90,14 @@ class Project:
         media: photo or video it is about, absolute; None before one is chosen. It need not exist: media can be offline.
         timeline: the expression over time.
         output: how to export it.
+        faces: whose expression it is.
     """
 
     model: str
     media: Path | None = None
     timeline: Timeline = field(default_factory=Timeline)
     output: OutputSettings = field(default_factory=OutputSettings)
+    faces: FaceOptions = field(default_factory=FaceOptions)
 
     def __post_init__(self) -> None:
         check_model_name(self.model)

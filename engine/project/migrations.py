@@ -6,11 +6,18 @@ from typing import Final, TypeAlias
 
 from engine.errors import ProjectError
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Version this program writes. It grows when older programs could not read the new form; then a migration is added."""
 Document: TypeAlias = dict[str, object]
 Migration: TypeAlias = Callable[[Document], Document]
-MIGRATIONS: Final[Mapping[int, Migration]] = MappingProxyType({})
+
+
+def _without_faces(document: Document) -> Document:
+    """Version 2 brought `$.faces`; a document without it edits the largest face, as version 1 always did."""
+    return document
+
+
+MIGRATIONS: Final[Mapping[int, Migration]] = MappingProxyType({1: _without_faces})
 """From each older version, the function that turns its documents into those of the next one. Version 1 is the first."""
 
 

@@ -20,11 +20,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from engine.action_units import AU_NUMBERS, MAX_INTENSITY
+from engine.edit_scope import EVERYWHERE, LARGEST, FaceSelection, check_region_strength
 from engine.errors import ProjectError
 from engine.project.document import Codec, Compositing, OutputSettings, check_model_name, check_quality
 from engine.project.easing import LINEAR, Easing, parse_easing
 from engine.project.exact_time import parse_time
 from engine.project.portable_path import check_portable
+from engine.project.stored_selection import parse_selection
 from engine.project.track import IntensityRangeError, check_intensity, check_strength
 
 AU_KEYS: Final = {f"AU{number:02d}": number for number in AU_NUMBERS}
@@ -78,9 +80,16 @@ def _easing(stored: object) -> Easing:
         return parse_easing(stored)
 
 
+def _selection(stored: object) -> FaceSelection:
+    with _faults():
+        return parse_selection(stored)
+
+
 Number = Annotated[float, Field(allow_inf_nan=False)]
+RegionStrength = Annotated[Number, _rule(check_region_strength)]
 StoredTime = Annotated[Fraction, PlainValidator(_time)]
 StoredEasing = Annotated[Easing, PlainValidator(_easing)]
+StoredSelection = Annotated[FaceSelection, PlainValidator(_selection)]
 StoredPath = Annotated[str, _rule(check_portable)]
 
 
@@ -171,6 +180,23 @@ class MediaDocument(_Strict):
     path: StoredPath
 
 
+class RegionsDocument(_Strict):
+    """How strongly the edit shows in each region of a face."""
+
+    mouth: RegionStrength = EVERYWHERE.mouth
+    eyes: RegionStrength = EVERYWHERE.eyes
+    brows: RegionStrength = EVERYWHERE.brows
+    cheeks: RegionStrength = EVERYWHERE.cheeks
+
+
+class FacesDocument(_Strict):
+    """Whose faces are edited."""
+
+    selection: StoredSelection = LARGEST
+    neutral_at: StoredTime | None = None
+    regions: RegionsDocument = RegionsDocument()
+
+
 class OutputDocument(_Strict):
     """How to export."""
 
@@ -188,4 +214,5 @@ class ProjectDocument(_Strict):
     model: Annotated[str, _rule(check_model_name)]
     media: MediaDocument | None = None
     timeline: TimelineDocument = TimelineDocument()
+    faces: FacesDocument = FacesDocument()
     output: OutputDocument = OutputDocument()

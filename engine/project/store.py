@@ -2,15 +2,17 @@
 
 import errno
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from pydantic import ValidationError
 
+from engine.edit_scope import RegionStrengths
 from engine.errors import ProjectError
 from engine.files import write_atomically
-from engine.project.document import OutputSettings, Project
+from engine.project.document import FaceOptions, OutputSettings, Project
 from engine.project.easing import format_easing
 from engine.project.exact_time import format_time
 from engine.project.faults import to_project_error
@@ -18,6 +20,7 @@ from engine.project.json_text import format_json, parse_json
 from engine.project.migrations import SCHEMA_VERSION, Document, migrate
 from engine.project.portable_path import from_portable, to_portable
 from engine.project.schema import AU_KEYS, CLIP_INTENSITIES, AUTrack, ProjectDocument, StrengthTrack
+from engine.project.stored_selection import format_selection
 from engine.project.timeline import Timeline
 from engine.project.track import Keyframe, Track
 
@@ -79,13 +82,18 @@ def parse_project(data: bytes, folder: Path, *, clip_intensities: bool = False) 
         document = ProjectDocument.model_validate(current, context={CLIP_INTENSITIES: clip_intensities})
     except ValidationError as error:
         raise to_project_error(error) from error
-    output = document.output
+    faces, output = document.faces, document.output
     return Project(
         model=document.model,
         media=from_portable(document.media.path, folder) if document.media else None,
         timeline=Timeline(
             tuple(_track(AU_KEYS[name], track) for name, track in document.timeline.tracks.items()),
             _track(None, document.timeline.strength),
+        ),
+        faces=FaceOptions(
+            faces.selection,
+            faces.neutral_at,
+            RegionStrengths(faces.regions.mouth, faces.regions.eyes, faces.regions.brows, faces.regions.cheeks),
         ),
         output=OutputSettings(
             path=from_portable(output.path, folder) if output.path else None,
@@ -99,7 +107,7 @@ def parse_project(data: bytes, folder: Path, *, clip_intensities: bool = False) 
 
 def format_project(project: Project, folder: Path) -> bytes:
     """Write the content of a project file that will lie in `folder`; equal projects give equal bytes."""
-    output = project.output
+    faces, output = project.faces, project.output
     return format_json(
         {
             "schema_version": SCHEMA_VERSION,
@@ -112,6 +120,11 @@ def format_project(project: Project, folder: Path) -> bytes:
                     if project.timeline.track(number).keyframes
                 },
                 "strength": _track_document(project.timeline.strength),
+            },
+            "faces": {
+                "selection": format_selection(faces.selection),
+                "neutral_at": None if faces.neutral_at is None else format_time(faces.neutral_at),
+                "regions": asdict(faces.regions),
             },
             "output": {
                 "path": to_portable(output.path, folder) if output.path else None,

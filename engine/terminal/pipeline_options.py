@@ -1,11 +1,16 @@
 """Options of every command that runs the pipeline, and the settings they stand for."""
 
+import difflib
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
 from typing import Annotated, TypeAlias, cast
 
 import typer
 
 from engine.backends import BackendKind, Device
-from engine.faces.selection import FaceSelection
+from engine.edit_scope import EVERYWHERE, REGIONS, FaceSelection, RegionStrengths
+from engine.errors import ProjectError
 from engine.pipeline import FaceSettings, PipelineSettings
 
 ModelOption: TypeAlias = Annotated[str, typer.Option("--model", help="A bundled model's name, or a model's folder.")]
@@ -17,11 +22,18 @@ CompositingOption: TypeAlias = Annotated[
     str, typer.Option("--compositing", help="detail moves the original pixels; replace pastes the generated face.")
 ]
 FacesOption: TypeAlias = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--faces",
         help="Which faces to edit: largest, leftmost, rightmost, all, the one nearest to X,Y in shares of the frame "
-        "(0.5,0.5), or ids in the order in which people appear (0 or 0,2).",
+        "(0.5,0.5), or ids in the order in which people appear (0 or 0,2). By default the project's, or the largest.",
+    ),
+]
+RegionOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--region",
+        help=f"How strongly the edit shows in a region of the face, as in mouth=0.5; repeatable. {', '.join(REGIONS)}.",
     ),
 ]
 SmoothingOption: TypeAlias = Annotated[
@@ -48,17 +60,41 @@ def pipeline_settings(
     device: str,
     compositing: str = "detail",
     faces: FaceSettings | None = None,
+    regions: RegionStrengths = EVERYWHERE,
 ) -> PipelineSettings:
     """Settings from the words of a command line; what they name is checked when the pipeline is opened."""
     return PipelineSettings(
-        model, cast(BackendKind, backend), cast(Device, device), compositing, faces=faces or FaceSettings()
+        model,
+        cast(BackendKind, backend),
+        cast(Device, device),
+        compositing,
+        faces=faces or FaceSettings(),
+        regions=regions,
     )
 
 
-def face_settings(faces: str, smoothing: float, *, calibrates: bool) -> FaceSettings:
-    """Settings from the words of a command line.
+def face_settings(
+    faces: FaceSelection, smoothing: float, *, calibrates: bool, neutral_at: Fraction | None = None
+) -> FaceSettings:
+    """Settings of what reads faces; a known face at rest counts only where people are calibrated at all."""
+    return FaceSettings(faces, smoothing, calibrates, neutral_at if calibrates else None)
+
+
+def region_strengths(words: Sequence[str], others: RegionStrengths = EVERYWHERE) -> RegionStrengths:
+    """Read strengths such as "mouth=0.5"; the regions that are not named keep those of `others`.
 
     Raises:
-        ProjectError: `faces` does not say which.
+        ProjectError: there is no such region, or no such strength.
     """
-    return FaceSettings(FaceSelection.parse(faces), smoothing, calibrates)
+    for word in words:
+        region, _, number = (part.strip() for part in word.lower().partition("="))
+        if region not in REGIONS:
+            near = difflib.get_close_matches(region, REGIONS, n=1)
+            hint = f"Did you mean {near[0]!r}? " if near else ""
+            raise ProjectError(f"There is no region called {region!r}.", f"{hint}Regions: {', '.join(REGIONS)}.")
+        try:
+            strength = float(number)
+        except ValueError:
+            raise ProjectError(f"{word!r} is not a region's strength.", "Write it as in mouth=0.5.") from None
+        others = replace(others, **{region: strength})
+    return others

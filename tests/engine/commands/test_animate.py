@@ -9,10 +9,11 @@ import pytest
 
 from engine.action_units import PRESETS
 from engine.bundle import Bundle
+from engine.edit_scope import FaceSelection, RegionStrengths
 from engine.media import Photo, read_photo, write_photo
 from engine.media.file_source import FileSource
-from engine.pipeline import DEFAULT_MODEL, PipelineSettings
-from engine.project import Keyframe, OutputSettings, Project, Timeline, Track, save_project
+from engine.pipeline import DEFAULT_MODEL, FaceReader, FaceSettings, PipelineSettings
+from engine.project import FaceOptions, Keyframe, OutputSettings, Project, Timeline, Track, save_project
 from engine.types import RGBImage
 from tests.engine.commands.conftest import Command
 from tests.engine.media.clips import NTSC, Clip, audio_payloads, make_video, noise_pictures, video_packets
@@ -160,6 +161,28 @@ class TestProjects:
         assert codec_of(output) == "h264"
         assert audio_payloads(output)
         assert not (tmp_path / "planned.mp4").exists()
+
+    def test_choose_the_faces_and_where_edits_show(
+        self,
+        command: Command,
+        opened: list[PipelineSettings],
+        saved: tuple[Path, Project],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        path, project = saved
+        resting: list[Fraction] = []
+        monkeypatch.setattr(FaceReader, "take_neutral", lambda _reader, frame: resting.append(frame.time))
+        right = FaceSelection.nearest(0.75, 0.5)
+        faces = FaceOptions(right, Fraction(1, 5), RegionStrengths(eyes=0.25))
+        save_project(replace(project, faces=faces), path)
+        assert command("animate", "--project", path).code == 0
+        assert opened[0].faces == FaceSettings(right, neutral_at=Fraction(1, 5))
+        assert opened[0].regions == RegionStrengths(eyes=0.25)
+        assert [float(time) for time in resting] == pytest.approx([0.2], abs=0.05)
+        said = ["--faces", "all", "--region", "mouth=0.5", "--no-calibrate", "--overwrite"]
+        assert command("animate", "--project", path, *said).code == 0
+        assert opened[1].faces == FaceSettings(FaceSelection("all"), calibrates=False)
+        assert opened[1].regions == RegionStrengths(mouth=0.5, eyes=0.25)
 
     def test_say_how_well_the_picture_is_kept(
         self, command: Command, opened: list[PipelineSettings], saved: tuple[Path, Project], tmp_path: Path

@@ -8,9 +8,10 @@ from engine.compositor import (
     DetailSettings,
     PredictedCompositor,
     PredictedEdit,
-    RegionStrengths,
     ReplaceCompositor,
 )
+from engine.compositor.strengths import strength_map
+from engine.edit_scope import RegionStrengths
 from engine.errors import ProjectError
 from tests.engine.compositor.drawn_face import EYE_CENTRES, MOUTH_Y, DrawnFace, Expression, landmarks
 
@@ -20,7 +21,7 @@ strengths = st.floats(0, 1)
 
 @pytest.mark.parametrize("region", PLACES)
 def test_each_region_has_its_own_strength(region: str) -> None:
-    weights = RegionStrengths(**{region: 0.0}).over(landmarks(), 128)
+    weights = strength_map(RegionStrengths(**{region: 0.0}), landmarks(), 128)
     for name, (x, y) in PLACES.items():
         assert weights[round(y), round(x)] == pytest.approx(0 if name == region else 1, abs=0.15), name
 
@@ -30,14 +31,14 @@ def test_strengths_stay_between_the_least_and_the_greatest(
     mouth: float, eyes: float, brows: float, cheeks: float
 ) -> None:
     chosen = RegionStrengths(mouth, eyes, brows, cheeks)
-    weights = chosen.over(landmarks(), 128)
+    weights = strength_map(chosen, landmarks(), 128)
     assert weights.min() >= min(mouth, eyes, brows, cheeks) - 1e-5
     assert weights.max() <= max(mouth, eyes, brows, cheeks) + 1e-5
     assert not chosen.are_full or weights.min() == 1
 
 
 def test_regions_meet_softly() -> None:
-    weights = RegionStrengths(mouth=0.0).over(landmarks(), 128)
+    weights = strength_map(RegionStrengths(mouth=0.0), landmarks(), 128)
     assert max(np.abs(np.diff(weights, axis=axis)).max() for axis in (0, 1)) < 0.25
 
 

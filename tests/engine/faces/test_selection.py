@@ -3,8 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.edit_scope import FaceSelection
 from engine.errors import ProjectError
-from engine.faces.selection import FaceChooser, FaceSelection
+from engine.faces.selection import FaceChooser
 from engine.types import FaceTrack
 from tests.engine.faces.heads import track_of
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from engine.controls import Controls
+from engine.edit_scope import FaceSelection
 from engine.errors import ModelError
-from engine.faces.selection import FaceSelection
 from engine.live import FileInput, LiveFrame, LiveSession, MonotonicClock
 from engine.live.inference import _FLOW_S, _REPEAT_S
 from engine.pipeline import FaceReader, FaceSettings, Pipeline, PipelineSettings

@@ -8,8 +8,10 @@ from fractions import Fraction
 import pytest
 
 from engine.action_units import AUVector
+from engine.edit_scope import FaceSelection
+from engine.faces.calibration import CalibratedEstimator
+from engine.faces.expression import ExpressionEstimator
 from engine.faces.fading import BRIDGED_S, FADE_S, Fading
-from engine.faces.selection import FaceSelection
 from engine.faces.smoothing import REACH_FRAMES
 from engine.pipeline import FaceReader, FaceSettings, Pipeline, ProcessedFrame
 from engine.pipeline.editing import LatentEditor
@@ -97,6 +99,17 @@ def test_frames_in_which_only_others_are_selected_pass_as_they_are() -> None:
     studio = Studio([{0: 1.0}] * 3, FaceSettings(FaceSelection.picked(7)))
     assert [result.frame for result in studio.results()] == studio.frames
     assert studio.backend.encoded == []
+
+
+def test_one_frame_shows_the_people_who_are_edited_at_rest() -> None:
+    estimator = CalibratedEstimator(ExpressionEstimator(), learns=False)
+    tracker = Script([{0: 1.0, 1: 1.0}] * 2)
+    reader = FaceReader(tracker, estimator, FaceSettings(FaceSelection.picked(1)))
+    (frame,) = grey_frames(10)
+    reader.take_neutral(frame)
+    assert [face_id for face_id, person in estimator.people.items() if person.neutral is not None] == [1]
+    (read,) = reader.read(frame)
+    assert [face.track.id for face in read.faces] == [0, 1]
 
 
 def test_a_missed_face_is_bridged_then_fades_out_and_comes_back_without_a_pop(bridged: int) -> None:

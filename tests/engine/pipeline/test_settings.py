@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from engine.bundle import Bundle, write_bundle
+from engine.edit_scope import RegionStrengths
 from engine.errors import ModelError, ProjectError
 from engine.faces.alignment import CropTemplate
 from engine.pipeline import PipelineSettings, open_pipeline
@@ -50,6 +51,14 @@ def test_the_stages_are_opened_as_asked(opened: Opened, folder: Path) -> None:
         assert pipeline.template == CropTemplate(16, 5.0, (7.5, 5.5))
     assert opened.backend.is_closed
     assert opened.landmarker.is_closed
+
+
+def test_regions_reach_the_compositor(opened: Opened, folder: Path) -> None:
+    regions = RegionStrengths(mouth=0.5)
+    for mode in ("detail", "replace"):
+        with open_pipeline(PipelineSettings(folder, compositing=mode, regions=regions), "image") as pipeline:
+            compositor = pipeline._editor.compositor  # type: ignore[attr-defined]  # of the latent editor
+            assert getattr(compositor, "settings", compositor).regions == regions
 
 
 def test_a_stage_that_does_not_open_closes_those_that_did(

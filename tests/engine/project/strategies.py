@@ -7,10 +7,12 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from engine.action_units import AU_NUMBERS
+from engine.edit_scope import FaceSelection, RegionStrengths
 from engine.project import (
     EASINGS,
     Codec,
     Compositing,
+    FaceOptions,
     Keyframe,
     OutputSettings,
     Project,
@@ -59,11 +61,23 @@ paths = st.one_of(
         st.lists(_names, min_size=1),
     ),
 )
+selections = st.one_of(
+    st.sampled_from(["largest", "leftmost", "rightmost", "all"]).map(FaceSelection.parse),
+    st.builds(FaceSelection.nearest, unit, unit),
+    st.lists(st.integers(0, 7), max_size=3).map(lambda ids: FaceSelection.picked(*ids)),
+)
+face_options = st.builds(
+    FaceOptions,
+    selection=selections,
+    neutral_at=st.none() | times,
+    regions=st.builds(RegionStrengths, unit, unit, unit, unit),
+)
 projects = st.builds(
     Project,
     model=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,12}", fullmatch=True),
     media=paths,
     timeline=timelines,
+    faces=face_options,
     output=st.builds(
         OutputSettings,
         path=paths,

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.edit_scope import FaceSelection
 from engine.errors import ProjectError
 from engine.project import (
     EASE_IN_OUT,
     HOLD,
+    FaceOptions,
     IntensityRangeError,
     Keyframe,
     OutputSettings,
@@ -30,6 +32,16 @@ from engine.project.store import format_project, parse_project
 from tests.engine.project.strategies import FOLDER, projects
 
 STORED = """{
+  "faces": {
+    "neutral_at": null,
+    "regions": {
+      "brows": 1.0,
+      "cheeks": 1.0,
+      "eyes": 1.0,
+      "mouth": 1.0
+    },
+    "selection": "largest"
+  },
   "media": {
     "path": "media/clip.mp4"
   },
@@ -41,7 +53,7 @@ STORED = """{
     "path": null,
     "quality": 70
   },
-  "schema_version": 1,
+  "schema_version": 2,
   "timeline": {
     "strength": {
       "keyframes": []
@@ -135,6 +147,26 @@ def test_a_project_survives_bit_by_bit(project: Project) -> None:
     assert read == project
     assert repr(read) == repr(project)
     assert format_project(read, FOLDER) == data
+
+
+@settings(max_examples=30)
+@given(projects)
+def test_a_project_of_version_1_edits_the_largest_face(project: Project) -> None:
+    document = json.loads(format_project(project, FOLDER))
+    del document["faces"]
+    older = json.dumps({**document, "schema_version": 1}).encode()
+    assert parse_project(older, FOLDER) == dataclasses.replace(project, faces=FaceOptions())
+
+
+def test_the_stored_forms_of_a_selection() -> None:
+    forms = {
+        "all": FaceSelection("all"),
+        '{"nearest": [0.25, 1]}': FaceSelection.nearest(0.25, 1.0),
+        '{"ids": [2, 0]}': FaceSelection.picked(0, 2),
+    }
+    for text, selection in forms.items():
+        stored = changed("faces", "selection", to=json.loads(text) if text.startswith("{") else text)
+        assert parse_project(stored, FOLDER).faces.selection == selection
 
 
 def test_what_may_be_left_out() -> None:
@@ -248,10 +280,17 @@ def test_what_may_be_left_out() -> None:
             "",
         ),
         (changed("output", "keep_audio", to=1), "$.output.keep_audio must be true or false, not 1.", ""),
+        (changed("faces", "selection", to="biggest"), "$.faces.selection: 'biggest' does not say which", "largest"),
+        (changed("faces", "selection", to={"nearest": [0.5, 1.5]}), "$.faces.selection: ", "shares of the frame"),
+        (changed("faces", "selection", to={"nearest": [0.5, 10**400]}), "$.faces.selection: ", "nearest"),
+        (changed("faces", "selection", to={"ids": [-1]}), "$.faces.selection: ", "ids"),
+        (changed("faces", "neutral_at", to=1.5), "$.faces.neutral_at: A time is a text and not a number.", '"3/2"'),
+        (changed("faces", "regions", "eyes", to=1.2), "$.faces.regions.eyes: A strength of 1.2 is outside 0..1.", ""),
+        (changed("faces", "regions", "nose", to=1), "$.faces.regions.nose: There is no such field.", "mouth"),
         (changed("model", to=None), "$.model must be a text, not null.", ""),
         (changed("model", to="x" * 99 + "/"), "$.model: '" + "x" * 99 + "/' is not the name of a model.", ""),
         (changed("modle", to="m"), "$.modle: There is no such field.", 'Did you mean "model"?'),
-        (changed("schema_version", to=2), "The project has format version 2; this program reads up to 1.", "Update"),
+        (changed("schema_version", to=3), "The project has format version 3; this program reads up to 2.", "Update"),
         (b'{"schema_version": 1}', "$.model is missing.", "Add it"),
         (b'{"schema_version": 1, "model": "m", "model": "n"}', "$.model is given twice.", "Remove"),
     ],
