@@ -63,7 +63,7 @@ class _Worker(threading.Thread):
 
 def export(
     source: VideoSource,
-    sink: VideoSink,
+    write: Callable[[ProcessedFrame], object],
     pipeline: Pipeline,
     plan: ExpressionPlan,
     *,
@@ -71,14 +71,14 @@ def export(
     on_frame: Callable[[ProcessedFrame], None] | None = None,
     batch_size: int | None = None,
 ) -> ExportReport:
-    """Run every frame of `source` through `pipeline` into `sink`; all three stay open and belong to the caller.
+    """Run every frame of `source` through `pipeline` to `write`; all three stay open and belong to the caller.
 
-    The sink is neither finished nor aborted: put it in a `with` block, and abort it where the report says `cancelled`.
-    When this function returns or raises, no thread uses any of the three.
+    A sink behind `write` is neither finished nor aborted: put it in a `with` block, and abort it where the report says
+    `cancelled`. When this function returns or raises, no thread uses any of the three.
 
     Args:
         source: read by a thread of its own.
-        sink: written by a thread of its own.
+        write: takes each result, in order, on a thread of its own; `frames_into` makes it of a sink.
         pipeline: used on the calling thread.
         plan: the expression to show at each time, usually a `Timeline`.
         cancel: set it from any thread to stop; that is an outcome, not an error.
@@ -114,7 +114,7 @@ def export(
 
     size = batch_size or _batch_size(source.info)
     reader = _Worker("decode", lambda clock: _decode(source, decoded, size, clock), fail)
-    writer = _Worker("encode video", lambda clock: _encode(done, sink, clock), fail)
+    writer = _Worker("encode video", lambda clock: _encode(done, write, clock), fail)
     workers = (reader, writer)
     cancelled = False
     started = time.perf_counter()
@@ -144,6 +144,15 @@ def export(
     return ExportReport(frames, frames_with_face, time.perf_counter() - started, cancelled, stages)
 
 
+def frames_into(sink: VideoSink) -> Callable[[ProcessedFrame], None]:
+    """What `export` writes by, where the edited frames go into `sink` as they are."""
+
+    def write(result: ProcessedFrame) -> None:
+        sink.write(result.frame)
+
+    return write
+
+
 def sampled(source: VideoSource, count: int) -> Iterator[Frame]:
     """Up to `count` frames of a source, evenly spread over its length; none where the length is not known."""
     info = source.info
@@ -169,11 +178,11 @@ def _decode(source: VideoSource, decoded: Channel[list[Frame]], batch_size: int,
     decoded.finish()
 
 
-def _encode(done: Channel[list[ProcessedFrame]], sink: VideoSink, clock: StageClock) -> None:
+def _encode(done: Channel[list[ProcessedFrame]], write: Callable[[ProcessedFrame], object], clock: StageClock) -> None:
     for batch in done:
         for result in batch:
             with clock.measure("encode video"):
-                sink.write(result.frame)
+                write(result)
 
 
 def _wait_for(workers: Sequence[threading.Thread]) -> None:

@@ -5,16 +5,34 @@ Like `engine.export`, everything runs on the calling thread and on the workers t
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import Final, TypeAlias
+from types import TracebackType
+from typing import Final, Self, TypeAlias
 
 from engine.errors import MediaError
 from engine.export import ExportReport, export, sampled
-from engine.media import Encoding, MediaKind, VideoSink, VideoSource, conversion_for, open_sink, open_source, sink_kind
+from engine.media import (
+    WHOLE,
+    Disclosure,
+    Encoding,
+    Excerpt,
+    Layout,
+    MediaKind,
+    Photo,
+    SizeLimit,
+    Span,
+    VideoInfo,
+    VideoSink,
+    VideoSource,
+    conversion_for,
+    open_sink,
+    open_source,
+    sink_kind,
+)
 from engine.media.stills import ImageSource
 from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFrame, open_pipeline
 from engine.types import Frame
@@ -37,6 +55,11 @@ class RenderSettings:
         keep_audio: whether a video's sound goes into the output.
         overwrite: whether an earlier output is replaced.
         still_duration: seconds to show a photo for; None makes one frame of it.
+        span: which part of the source to render; keyframes keep their times.
+        limit: the size that pictures are brought down to; None keeps the source's.
+        side_by_side: whether the output shows the original to the left of the result.
+        beside: a second output, which does; None for none.
+        disclosure: how outputs say that they are edited.
     """
 
     pipeline: PipelineSettings = field(default_factory=PipelineSettings)
@@ -44,6 +67,11 @@ class RenderSettings:
     keep_audio: bool = True
     overwrite: bool = False
     still_duration: Fraction | None = None
+    span: Span = WHOLE
+    limit: SizeLimit | None = None
+    side_by_side: bool = False
+    beside: Path | None = None
+    disclosure: Disclosure = field(default_factory=Disclosure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,43 +118,79 @@ def render_source(
     source: VideoSource, name: str, output: Path, plan: ExpressionPlan, settings: RenderSettings, watching: Watching
 ) -> ExportReport:
     """Render a source that is open, and stays so, as `render` does; `name` is what people call it."""
-    with (
-        _open_sink(output, source, settings) as sink,
-        open_pipeline(settings.pipeline, "image" if source.info.is_still else "clip") as pipeline,
-        watching.progress(f"Rendering {output.name}", source.info.expected_frame_count) as report_progress,
-    ):
+    part = source if settings.span.is_whole else Excerpt(source, settings.span)
+    photo = source.photo if isinstance(source, ImageSource) else None
+    with ExitStack() as opened:
+        outputs = [opened.enter_context(_Output(output, part.info, photo, settings, beside=settings.side_by_side))]
+        if settings.beside is not None:
+            outputs.append(opened.enter_context(_Output(settings.beside, part.info, photo, settings, beside=True)))
+        pipeline = opened.enter_context(open_pipeline(settings.pipeline, "image" if source.info.is_still else "clip"))
+        report_progress = opened.enter_context(
+            watching.progress(f"Rendering {output.name}", part.info.expected_frame_count)
+        )
+
+        def write(result: ProcessedFrame) -> None:
+            for one in outputs:
+                one.write(result, _rebased(part, result.frame))
 
         def count(result: ProcessedFrame) -> None:
-            report_progress(result.frame.index + 1)
+            report_progress(_rebased(part, result.frame).index + 1)
             if watching.on_frame is not None:
                 watching.on_frame(result)
 
         pipeline.reader.rehearse(sampled(source, _REHEARSED_FRAMES))
         for frame in _neutral_frame(source, settings.pipeline.faces.neutral_at):
             pipeline.reader.take_neutral(frame)
-        report = export(source, sink, pipeline, plan, cancel=watching.cancel, on_frame=count)
+        report = export(part, write, pipeline, plan, cancel=watching.cancel, on_frame=count)
         if report.cancelled:
-            sink.abort()
+            for one in outputs:
+                one.sink.abort()
         elif report.frames_with_face == 0:
             raise _no_face(name, report.frames)
     return report
+
+
+class _Output:
+    """One of the files that are written, with the layout of its pictures."""
+
+    def __init__(
+        self, path: Path, source: VideoInfo, photo: Photo | None, settings: RenderSettings, *, beside: bool
+    ) -> None:
+        self._layout: Final = Layout(source, settings.limit, beside=beside, mark=settings.disclosure.mark)
+        self.sink: Final[VideoSink] = open_sink(
+            path,
+            self._layout.info,
+            encoding=settings.encoding,
+            like=self._layout.like(photo),
+            keep_audio=settings.keep_audio,
+            overwrite=settings.overwrite,
+            ai_tag=settings.disclosure.tag,
+        )
+
+    def write(self, result: ProcessedFrame, frame: Frame) -> None:
+        """Add a result, at the time and index of `frame`."""
+        original = result.frame if result.original is None else result.original
+        pixels = self._layout.picture(original.pixels, result.frame.pixels)
+        self.sink.write(Frame(pixels, frame.time, frame.index))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.sink.__exit__(kind, error, traceback)
+
+
+def _rebased(part: VideoSource, frame: Frame) -> Frame:
+    """The frame with its time and index in the part of the source that is rendered."""
+    return part.rebased(frame) if isinstance(part, Excerpt) else frame
 
 
 def _neutral_frame(source: VideoSource, neutral_at: Fraction | None) -> Iterator[Frame]:
     """The frame in which people are at rest; none where nobody has said which, or the source ends before it."""
     if neutral_at is not None:
         yield from islice(source.frames(Fraction(0) if source.info.is_still else neutral_at), 1)
-
-
-def _open_sink(output: Path, source: VideoSource, settings: RenderSettings) -> VideoSink:
-    return open_sink(
-        output,
-        source.info,
-        encoding=settings.encoding,
-        like=source.photo if isinstance(source, ImageSource) else None,
-        keep_audio=settings.keep_audio,
-        overwrite=settings.overwrite,
-    )
 
 
 def _no_face(name: str, frames: int) -> MediaError:

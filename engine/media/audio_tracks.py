@@ -21,6 +21,8 @@ from engine.media.packets import AudioPacket
 
 _BITS_A_CHANNEL: Final = 96_000
 _USUAL_RATE: Final = 48_000
+_PREROLL: Final = Fraction(1, 5)
+"""Seconds of sound before an excerpt that a decoder gets, so that it is settled where the excerpt begins."""
 _LAYOUTS: Final = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}
 
 
@@ -34,12 +36,22 @@ class AudioTracks:
         start: time on the file's own clock that becomes 0 in the output, where its video starts.
         output: opened for writing; nothing has been muxed yet.
         container: what `output` is.
+        is_excerpt: what sounds before `start` is left out: whole packets where they are copied, so that the sound may
+            begin some hundredths of a second after the picture, but never beside its time.
 
     Raises:
         MediaError: the source cannot be read or decoded. FFmpeg's errors about the output are left as they are.
     """
 
-    def __init__(self, source: Path, start: Fraction, output: OutputContainer, container: Container) -> None:
+    def __init__(
+        self,
+        source: Path,
+        start: Fraction,
+        output: OutputContainer,
+        container: Container,
+        *,
+        is_excerpt: bool = False,
+    ) -> None:
         self._source: Final = source
         self._start = start
         self._output: Final = output
@@ -50,8 +62,10 @@ class AudioTracks:
         for other in self._input.streams:
             other.discard = Discard.default if other.type == "audio" else Discard.all
         self._tracks: Final = {
-            stream.index: _track(stream, start, output, container) for stream in self._input.streams.audio
+            stream.index: _track(stream, start, output, container, is_excerpt) for stream in self._input.streams.audio
         }
+        if is_excerpt:
+            self._seek(max(Fraction(0), start - _PREROLL))
         self._packets = self._read()
         self._next = next(self._packets, None)
 
@@ -69,10 +83,7 @@ class AudioTracks:
         """
         self.advance(until)
         begin = start + until
-        try:
-            self._input.seek(math.floor(begin * av.time_base))
-        except av.FFmpegError as error:
-            raise reading_fault(self._source, error) from error
+        self._seek(begin)
         self._start = start
         for track in self._tracks.values():
             track.jump(start)
@@ -98,6 +109,13 @@ class AudioTracks:
         self._output.mux(self._tracks[packet.stream.index].converted(packet))
         self._next = next(self._packets, None)
 
+    def _seek(self, time: Fraction) -> None:
+        """Go to the packets at or before `time`, in seconds of the file's own clock."""
+        try:
+            self._input.seek(math.floor(time * av.time_base))
+        except av.FFmpegError as error:
+            raise reading_fault(self._source, error) from error
+
     def _read(self) -> Generator[AudioPacket]:
         try:
             for packet in self._input.demux(self._input.streams.audio):
@@ -120,26 +138,28 @@ class _Track(Protocol):
         """Return what to mux at the end."""
 
 
-def _track(stream: AudioStream, start: Fraction, output: OutputContainer, container: Container) -> _Track:
+def _track(
+    stream: AudioStream, start: Fraction, output: OutputContainer, container: Container, is_excerpt: bool
+) -> _Track:
     if stream.codec_context is None:
         raise MediaError(
             f"The sound of {stream.container.name} is in a format that cannot be read.",
             "Convert it to AAC, or write the output without sound.",
         )
     if stream.codec_context.codec.canonical_name in container.copied_audio:
-        return _CopiedTrack(stream, start, output)
-    return _EncodedTrack(stream, start, output, container.audio_encoder)
+        return _CopiedTrack(stream, start, output, is_excerpt)
+    return _EncodedTrack(stream, start, output, container.audio_encoder, is_excerpt)
 
 
 class _CopiedTrack:
     """Passes packets on unchanged, on the output's clock."""
 
-    def __init__(self, stream: AudioStream, start: Fraction, output: OutputContainer) -> None:
+    def __init__(self, stream: AudioStream, start: Fraction, output: OutputContainer, is_excerpt: bool) -> None:
         self._stream: Final = output.add_stream_from_template(stream)
         _copy_labels(stream, self._stream)
         self._source: Final = stream
         self._offset = _offset(stream, start)
-        self._last: int | None = None
+        self._last = -1 if is_excerpt else None
 
     def converted(self, packet: AudioPacket) -> Sequence[AudioPacket]:
         packet.stream = self._stream
@@ -162,7 +182,9 @@ class _CopiedTrack:
 class _EncodedTrack:
     """Decodes and encodes anew. Gaps become silence, so that sound and picture stay together."""
 
-    def __init__(self, stream: AudioStream, start: Fraction, output: OutputContainer, encoder: str) -> None:
+    def __init__(
+        self, stream: AudioStream, start: Fraction, output: OutputContainer, encoder: str, is_excerpt: bool
+    ) -> None:
         rates = av.Codec(encoder, "w").audio_rates or [stream.rate]
         rate = stream.rate if stream.rate in rates else _USUAL_RATE
         layout = _LAYOUTS.get(stream.channels, "stereo")
@@ -174,6 +196,7 @@ class _EncodedTrack:
         _copy_labels(stream, self._stream)
         self._source: Final = stream
         self._offset = _offset(stream, start)
+        self._is_excerpt: Final = is_excerpt
         self._resampler: Final = AudioResampler(self._stream.format, layout, rate, options={"async": "1"})
 
     def converted(self, packet: AudioPacket) -> Sequence[AudioPacket]:
@@ -194,6 +217,8 @@ class _EncodedTrack:
             for frame in self._source.decode(packet):
                 if frame.pts is not None:
                     frame.pts -= self._offset
+                    if self._is_excerpt and frame.pts < 0:
+                        continue
                 packets += self._resampled(frame)
             if packet is None:
                 packets += self._resampled(None)

@@ -16,6 +16,7 @@ from engine.media.atomic import AtomicFile
 from engine.media.audio_tracks import AudioTracks
 from engine.media.colour import FrameWriter, encodable_tags
 from engine.media.containers import Container, codec_in, container_for
+from engine.media.disclosure import append_xmp, container_tags
 from engine.media.encoding import DEFAULT_ENCODING, EncoderSetup, Encoding, VideoCodec, encoder_setup
 from engine.media.faults import writing_fault
 from engine.media.packets import VideoPacket
@@ -38,6 +39,7 @@ class FileSink(VideoSink):
         encoding: codec, quality and speed.
         keep_audio: False leaves the sound out.
         overwrite: True replaces an existing file.
+        ai_tag: True says in the metadata that a model edited it.
 
     Raises:
         MediaError: at once where the output cannot be made: the codec does not go into the container or is missing, the
@@ -52,8 +54,10 @@ class FileSink(VideoSink):
         *,
         keep_audio: bool = True,
         overwrite: bool = False,
+        ai_tag: bool = False,
     ) -> None:
         self._info: Final = info
+        self._ai_tag: Final = ai_tag
         container = container_for(path)
         codec = codec_in(container, encoding.codec, path)
         setup = encoder_setup(codec, encoding.quality, encoding.speed)
@@ -72,9 +76,13 @@ class FileSink(VideoSink):
         try:
             with self._faults():
                 self._output: Final = self._opened(self._file.part, container)
+                if ai_tag:
+                    self._output.metadata.update(container_tags(container.format))
                 self._stream: Final = self._add_video(setup)
                 if keep_audio and info.has_audio and info.path is not None:
-                    self._audio = AudioTracks(info.path, info.start, self._output, container)
+                    self._audio = AudioTracks(
+                        info.path, info.start, self._output, container, is_excerpt=info.is_excerpt
+                    )
             self._open_encoder(codec)
             with self._faults():
                 self._output.start_encoding()
@@ -123,6 +131,8 @@ class FileSink(VideoSink):
                 if self._audio is not None:
                     self._end_sound(self._audio)
                 self._close_output()
+            if self._ai_tag:
+                append_xmp(self._file.part)
             self._file.commit()
         except BaseException:
             self._give_up()
@@ -156,8 +166,9 @@ class FileSink(VideoSink):
         self.abort()
 
     def _end_sound(self, audio: AudioTracks) -> None:
-        """Write the sound that is left."""
-        audio.finish()
+        """Write the sound that is left; of an excerpt, what sounds before its last frame ends."""
+        end = self._held_since * self._info.time_base + 1 / self._info.average_rate
+        audio.finish(end if self._info.is_excerpt else None)
 
     def _add_video(self, setup: EncoderSetup) -> VideoStream:
         stream = self._output.add_stream(

@@ -124,6 +124,7 @@ def open_sink(
     like: Photo | None = None,
     keep_audio: bool = True,
     overwrite: bool = False,
+    ai_tag: bool = False,
 ) -> VideoSink:
     """Open an output for the frames of a source: a photo, a video, or a folder of numbered pictures.
 
@@ -137,14 +138,17 @@ def open_sink(
         like: for a photo, where its transparency and colour profile come from, as for `PhotoSink`.
         keep_audio: False leaves the sound out of a video.
         overwrite: True replaces an earlier output.
+        ai_tag: True says in the metadata that a model edited it.
 
     Raises:
         MediaError: the output cannot be made.
     """
     match sink_kind(path):
         case MediaKind.PHOTO:
-            return PhotoSink(path, like=like, quality=photo_quality, overwrite=overwrite, source=info.path)
+            return PhotoSink(
+                path, like=like, quality=photo_quality, overwrite=overwrite, source=info.path, ai_tag=ai_tag
+            )
         case MediaKind.SEQUENCE:
-            return SequenceSink(path, quality=photo_quality, overwrite=overwrite, source=info.path)
+            return SequenceSink(path, quality=photo_quality, overwrite=overwrite, source=info.path, ai_tag=ai_tag)
         case MediaKind.VIDEO:
-            return FileSink(path, info, encoding, keep_audio=keep_audio, overwrite=overwrite)
+            return FileSink(path, info, encoding, keep_audio=keep_audio, overwrite=overwrite, ai_tag=ai_tag)

@@ -14,9 +14,12 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL.PngImagePlugin import PngInfo
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from engine.errors import MediaError
 from engine.media.atomic import AtomicFile
+from engine.media.disclosure import COMMENT, XMP
 from engine.media.faults import reading_fault, writing_fault
 from engine.types import RGBImage
 
@@ -33,6 +36,9 @@ _DECODER_FAULTS: Final = (OSError, SyntaxError, ValueError, EOFError, struct.err
 _LOSSLESS_QUALITY: Final = 100
 _FULL_CHROMA_QUALITY: Final = 90
 _WHITE: Final = 255
+_TIFF_DESCRIPTION: Final = 270
+_TIFF_XMP: Final = 700
+_TIFF_BYTES: Final = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,32 +104,49 @@ def read_photo(path: Path) -> Photo:
         raise MediaError(f"{path} is damaged or cut short.", "Copy or export the photo again.") from error
 
 
-def encode_photo(photo: Photo, suffix: str, quality: int = DEFAULT_QUALITY) -> bytes:
+def encode_photo(photo: Photo, suffix: str, quality: int = DEFAULT_QUALITY, *, ai_tag: bool = False) -> bytes:
     """Return the file for `photo` in the format that `suffix` names.
 
     Args:
         photo: JPEG and BMP, which know no transparency, get it on white.
         suffix: one of `PHOTO_SUFFIXES`.
         quality: 0..100, for JPEG and WebP; 100 makes WebP lossless. The other formats always are.
+        ai_tag: True says in the metadata that a model edited it; BMP has none.
     """
     if not 0 <= quality <= 100:
         raise ValueError(f"Quality {quality} is not in 0..100.")
     buffer = io.BytesIO()
     profile = photo.icc_profile or b""
+    xmp = XMP if ai_tag else b""
     match suffix.lower():
         case ".jpg" | ".jpeg":
             sampling = 0 if quality >= _FULL_CHROMA_QUALITY else 2
             image = Image.fromarray(photo.on_white())
-            image.save(buffer, "JPEG", quality=quality, subsampling=sampling, optimize=True, icc_profile=profile)
+            comment = COMMENT if ai_tag else ""
+            image.save(
+                buffer,
+                "JPEG",
+                quality=quality,
+                subsampling=sampling,
+                optimize=True,
+                icc_profile=profile,
+                xmp=xmp,
+                comment=comment,
+            )
         case ".png":
-            _with_alpha(photo).save(buffer, "PNG", compress_level=2, icc_profile=profile)
+            _with_alpha(photo).save(
+                buffer, "PNG", compress_level=2, icc_profile=profile, pnginfo=_png_texts() if ai_tag else None
+            )
         case ".webp":
             lossless = quality == _LOSSLESS_QUALITY
             _with_alpha(photo).save(
-                buffer, "WEBP", quality=quality, lossless=lossless, exact=lossless, icc_profile=profile
+                buffer, "WEBP", quality=quality, lossless=lossless, exact=lossless, icc_profile=profile, xmp=xmp
             )
         case ".tif" | ".tiff":
-            _with_alpha(photo).save(buffer, "TIFF", compression="tiff_adobe_deflate", icc_profile=profile)
+            tags = _tiff_tags() if ai_tag else ImageFileDirectory_v2()
+            _with_alpha(photo).save(
+                buffer, "TIFF", compression="tiff_adobe_deflate", icc_profile=profile, tiffinfo=tags
+            )
         case ".bmp":
             Image.fromarray(photo.on_white()).save(buffer, "BMP")
         case _:
@@ -138,6 +161,7 @@ def write_photo(
     quality: int = DEFAULT_QUALITY,
     overwrite: bool = False,
     source: Path | None = None,
+    ai_tag: bool = False,
 ) -> None:
     """Write `photo` in the format that the ending of `path` names; the file appears whole or not at all.
 
@@ -147,6 +171,7 @@ def write_photo(
         quality: 0..100, as for `encode_photo`.
         overwrite: True replaces an existing file.
         source: the photo it was made from, which is never written onto.
+        ai_tag: as for `encode_photo`.
 
     Raises:
         MediaError: the ending is unknown, the file exists, its folder is missing or the disk is full.
@@ -155,7 +180,7 @@ def write_photo(
     photo = photo if isinstance(photo, Photo) else Photo(photo)
     with AtomicFile(path, overwrite=overwrite, source=source) as output:
         try:
-            output.part.write_bytes(encode_photo(photo, path.suffix, quality))
+            output.part.write_bytes(encode_photo(photo, path.suffix, quality, ai_tag=ai_tag))
         except OSError as error:
             raise writing_fault(output.target, error) from error
 
@@ -194,6 +219,23 @@ def _grey_to_rgb(values: NDArray[np.generic]) -> RGBImage:
         raise ValueError("Grey values of more than 16 bits have no agreed white.")
     grey = ((values.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
     return np.repeat(grey[..., None], 3, axis=2)
+
+
+def _png_texts() -> PngInfo:
+    """The places where PNG keeps a comment and an XMP packet (PNG specification and XMP specification, part 3)."""
+    texts = PngInfo()
+    texts.add_text("Comment", COMMENT)
+    texts.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    return texts
+
+
+def _tiff_tags() -> ImageFileDirectory_v2:
+    """The tags of TIFF for a description and an XMP packet."""
+    tags = ImageFileDirectory_v2()
+    tags[_TIFF_DESCRIPTION] = COMMENT
+    tags.tagtype[_TIFF_XMP] = _TIFF_BYTES
+    tags[_TIFF_XMP] = XMP
+    return tags
 
 
 def _with_alpha(photo: Photo) -> Image.Image:

@@ -28,6 +28,7 @@ class VideoInfo:
         codec, pixel_format: as FFmpeg names them; empty for pictures.
         path: the file or folder, None for frames made in memory.
         start: time of the first frame on the file's own clock, which its audio shares.
+        is_excerpt: it is a part of the file, so that sound before its first frame or after its last one is left out.
     """
 
     width: int
@@ -44,6 +45,7 @@ class VideoInfo:
     pixel_format: str = ""
     path: Path | None = None
     start: Fraction = Fraction(0)
+    is_excerpt: bool = False
 
     @property
     def expected_frame_count(self) -> int | None:

@@ -44,6 +44,7 @@ class Recording(FileSink):
         encoding: codec, quality and speed.
         keep_audio: False leaves the sound out.
         overwrite: True replaces an existing file.
+        ai_tag: True says in the metadata that a model edited it.
 
     Raises:
         MediaError: as `FileSink` does; `is_kept` then says whether there is something to play.
@@ -60,12 +61,13 @@ class Recording(FileSink):
         *,
         keep_audio: bool = True,
         overwrite: bool = False,
+        ai_tag: bool = False,
     ) -> None:
         self.is_kept = False
         self._end = Fraction(0)
         self._tap: _Tap | None = None
         try:
-            super().__init__(path, info, encoding, keep_audio=keep_audio, overwrite=overwrite)
+            super().__init__(path, info, encoding, keep_audio=keep_audio, overwrite=overwrite, ai_tag=ai_tag)
         except BaseException:
             self._close_tap()
             raise

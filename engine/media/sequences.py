@@ -87,13 +87,20 @@ class SequenceSink(VideoSink):
         quality: 0..100, as for `encode_photo`.
         overwrite: True replaces a folder that holds nothing but an earlier sequence of the same names.
         source: what the frames were made from, which is never written onto.
+        ai_tag: True says in the metadata of each picture that a model edited it.
 
     Raises:
         MediaError: the folder holds files, the one above it is missing, or a picture cannot be written.
     """
 
     def __init__(
-        self, path: Path, *, quality: int = DEFAULT_QUALITY, overwrite: bool = False, source: Path | None = None
+        self,
+        path: Path,
+        *,
+        quality: int = DEFAULT_QUALITY,
+        overwrite: bool = False,
+        source: Path | None = None,
+        ai_tag: bool = False,
     ) -> None:
         pattern = path if is_sequence_pattern(path) else path / DEFAULT_NAME
         if pattern.suffix.lower() not in PHOTO_SUFFIXES:
@@ -102,6 +109,7 @@ class SequenceSink(VideoSink):
             )
         self._name: Final = pattern.name
         self._quality: Final = quality
+        self._ai_tag: Final = ai_tag
         self._count = 0
         self._is_open = True
         names = _name_regex(pattern.name)
@@ -116,7 +124,7 @@ class SequenceSink(VideoSink):
         """Write the next picture."""
         self._require_open()
         name = _PLACEHOLDER.sub(lambda match: f"{self._count + _FIRST_NUMBER:0{match[1] or 1}d}", self._name, count=1)
-        data = encode_photo(Photo(frame.pixels), Path(name).suffix, self._quality)
+        data = encode_photo(Photo(frame.pixels), Path(name).suffix, self._quality, ai_tag=self._ai_tag)
         try:
             (self._folder.part / name).write_bytes(data)
         except OSError as error:

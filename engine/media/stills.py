@@ -79,6 +79,7 @@ class PhotoSink(VideoSink):
         quality: 0..100, as for `encode_photo`.
         overwrite: True replaces an existing file.
         source: the file that is never written onto.
+        ai_tag: True says in the metadata that a model edited it.
 
     Raises:
         MediaError: the file exists, its folder does not, it cannot be written, or not one frame but none or several
@@ -93,9 +94,11 @@ class PhotoSink(VideoSink):
         quality: int = DEFAULT_QUALITY,
         overwrite: bool = False,
         source: Path | None = None,
+        ai_tag: bool = False,
     ) -> None:
         require_photo_suffix(path)
         self._quality: Final = quality
+        self._ai_tag: Final = ai_tag
         self._like: Final = like
         self._frame: Frame | None = None
         self._is_open = True
@@ -122,7 +125,8 @@ class PhotoSink(VideoSink):
             raise MediaError(f"There is no frame to write to {self._file.target}.", "Choose a source with a frame.")
         try:
             alpha, profile = (self._like.alpha, self._like.icc_profile) if self._like is not None else (None, None)
-            data = encode_photo(Photo(self._frame.pixels, alpha, profile), self._file.target.suffix, self._quality)
+            photo = Photo(self._frame.pixels, alpha, profile)
+            data = encode_photo(photo, self._file.target.suffix, self._quality, ai_tag=self._ai_tag)
             try:
                 self._file.part.write_bytes(data)
             except OSError as error:

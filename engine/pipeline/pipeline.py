@@ -190,7 +190,7 @@ class Pipeline:
         if due:
             pixels.flags.writeable = False
             frame = Frame(pixels, frame.time, frame.index)
-        return ProcessedFrame(frame, tuple(faces))
+        return ProcessedFrame(frame, tuple(faces), item.frame)
 
     def _composite(self, frame: Frame, pixels: RGBImage, face: AlignedFace, edit: FaceEdit) -> RGBImage:
         memory = self._memories.setdefault(face.track.id, FaceMemory()) if self._keeps_steady else None

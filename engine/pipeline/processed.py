@@ -34,10 +34,12 @@ class ProcessedFrame:
     Attributes:
         frame: the result, at the source's time and index.
         faces: all faces that were found, edited or not, in the order of their ids.
+        original: the frame before all stages; None where nothing but `frame` is known.
     """
 
     frame: Frame
     faces: tuple[ProcessedFace, ...] = ()
+    original: Frame | None = None
 
     @property
     def edited(self) -> ProcessedFace | None:

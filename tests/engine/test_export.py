@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.errors import MediaError, PipelineError
-from engine.export import ExportReport, export
+from engine.export import ExportReport, export, frames_into
 from engine.media import Encoding, VideoCodec, VideoInfo, VideoSink, VideoSource, open_sink, open_source
 from engine.media.file_source import FileSource
 from engine.pipeline import ProcessedFrame
@@ -93,7 +93,7 @@ def raiser(error: BaseException) -> Callable[..., None]:
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 60])
 def test_every_frame_comes_once_in_order_at_its_own_time(stages: Stages, count: int) -> None:
     frames, sink = many_frames(count), ListSink()
-    report = export(ListSource(frames), sink, stages.pipeline(), SMILE)
+    report = export(ListSource(frames), frames_into(sink), stages.pipeline(), SMILE)
     assert [(f.index, f.time, f.pixels[0, 0, 0]) for f in sink.frames] == [
         (f.index, f.time, 255 - f.pixels[0, 0, 0]) for f in frames
     ]
@@ -101,7 +101,7 @@ def test_every_frame_comes_once_in_order_at_its_own_time(stages: Stages, count: 
 
 
 def test_the_report_counts_faces_and_times_every_stage(stages: Stages) -> None:
-    report = export(ListSource(grey_frames(10, 0, 30)), ListSink(), stages.pipeline(), SMILE)
+    report = export(ListSource(grey_frames(10, 0, 30)), frames_into(ListSink()), stages.pipeline(), SMILE)
     assert (report.frames, report.frames_with_face) == (3, 2)
     assert report.seconds > 0
     assert {stage: times.count for stage, times in report.stages.items()} == {
@@ -118,7 +118,7 @@ def test_computed_frames_are_told_in_order(stages: Stages) -> None:
         told.append(result)
         threads.add(threading.current_thread())
 
-    export(ListSource(many_frames(20)), ListSink(), stages.pipeline(), SMILE, on_frame=on_frame)
+    export(ListSource(many_frames(20)), frames_into(ListSink()), stages.pipeline(), SMILE, on_frame=on_frame)
     assert [result.frame.index for result in told] == list(range(20))
     assert threads == {threading.current_thread()}
 
@@ -136,7 +136,7 @@ def test_a_slow_encoder_holds_the_decoder_back(stages: Stages) -> None:
             lead.append(source.given - frame.index)
 
     sink = ListSink(wait_until_all_places_are_taken)
-    export(source, sink, stages.pipeline(), SMILE, batch_size=batch_size)
+    export(source, frames_into(sink), stages.pipeline(), SMILE, batch_size=batch_size)
     assert len(sink.frames) == 60
     assert max(lead) == in_flight
 
@@ -146,7 +146,7 @@ def test_a_slow_encoder_holds_the_decoder_back(stages: Stages) -> None:
 )
 def test_large_frames_go_in_small_batches(stages: Stages, width: int, height: int, batches: list[int]) -> None:
     source = ListSource(many_frames(20), info=replace(INFO, width=width, height=height))
-    export(source, ListSink(), stages.pipeline(), SMILE)
+    export(source, frames_into(ListSink()), stages.pipeline(), SMILE)
     assert stages.backend.encoded == batches
 
 
@@ -155,7 +155,7 @@ class TestFailures:
 
     def failing(self, stages: Stages, source: ListSource, sink: ListSink | None = None, **options: object) -> None:
         with pytest.raises(MediaError) as caught:
-            export(source, sink or ListSink(), stages.pipeline(), SMILE, **options)  # type: ignore[arg-type]
+            export(source, frames_into(sink or ListSink()), stages.pipeline(), SMILE, **options)  # type: ignore[arg-type]
         assert caught.value is self.ERROR
 
     @pytest.mark.parametrize("count", [0, 3, 60])
@@ -186,7 +186,7 @@ class TestFailures:
 
     def test_a_fault_of_the_program_is_not_hidden(self, stages: Stages) -> None:
         with pytest.raises(ZeroDivisionError):
-            export(ListSource(many_frames(), ZeroDivisionError()), ListSink(), stages.pipeline(), SMILE)
+            export(ListSource(many_frames(), ZeroDivisionError()), frames_into(ListSink()), stages.pipeline(), SMILE)
 
 
 class TestCancelling:
@@ -200,7 +200,7 @@ class TestCancelling:
         if index < 0:
             cancel.set()
         source = ListSource(many_frames())
-        return export(source, sink, stages.pipeline(), SMILE, cancel=cancel, on_frame=on_frame)
+        return export(source, frames_into(sink), stages.pipeline(), SMILE, cancel=cancel, on_frame=on_frame)
 
     @pytest.mark.parametrize("index", [-1, 0, 20, 51])
     def test_ends_with_the_batch(self, stages: Stages, index: int) -> None:
@@ -218,7 +218,11 @@ class TestCancelling:
     def test_with_ctrl_c(self, stages: Stages) -> None:
         with pytest.raises(KeyboardInterrupt):
             export(
-                ListSource(many_frames()), ListSink(), stages.pipeline(), SMILE, on_frame=raiser(KeyboardInterrupt())
+                ListSource(many_frames()),
+                frames_into(ListSink()),
+                stages.pipeline(),
+                SMILE,
+                on_frame=raiser(KeyboardInterrupt()),
             )
 
     def test_with_ctrl_c_again_and_again(self, stages: Stages, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,7 +244,7 @@ class TestCancelling:
 
         monkeypatch.setattr(threading.Thread, "join", impatient_join)
         with pytest.raises(KeyboardInterrupt):
-            export(ListSource(many_frames(8)), ListSink(write_slowly), stages.pipeline(), SMILE)
+            export(ListSource(many_frames(8)), frames_into(ListSink(write_slowly)), stages.pipeline(), SMILE)
         alive = workers_alive()
         written.set()
         assert alive == []
@@ -255,7 +259,7 @@ class TestFiles:
             open_source(source_path) as source,
             open_sink(target, source.info, encoding=Encoding(codec)) as sink,
         ):
-            return export(source, sink, pipeline, STILL)
+            return export(source, frames_into(sink), pipeline, STILL)
 
     def frames_of(self, path: Path) -> list[Frame]:
         with FileSource(path) as source:

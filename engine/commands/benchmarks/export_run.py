@@ -7,7 +7,7 @@ import psutil
 
 from engine.commands.benchmarks.clip import SMILE
 from engine.commands.benchmarks.networks import time_networks
-from engine.export import ExportReport, export
+from engine.export import ExportReport, export, frames_into
 from engine.media import open_sink, open_source
 from engine.pipeline import PipelineSettings, ProcessedFrame, StageTimes, open_pipeline
 from engine.project import Timeline
@@ -59,7 +59,7 @@ def measure_export(clip: Path, output: Path, settings: PipelineSettings) -> Expo
             report(result.frame.index + 1)
 
         before = process.cpu_times()
-        exported = export(source, sink, pipeline, Timeline.constant(SMILE), on_frame=watch)
+        exported = export(source, frames_into(sink), pipeline, Timeline.constant(SMILE), on_frame=watch)
         after = process.cpu_times()
         cpu_s = after.user + after.system - before.user - before.system
         return ExportResult(
