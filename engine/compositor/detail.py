@@ -4,8 +4,8 @@ A generator with a vector latent draws an unseen person as a blurred lookalike. 
 are not, so the result keeps the resolution and the identity of the frame.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import cv2
 import numpy as np
@@ -53,6 +53,10 @@ class DetailCompositor:
     """
 
     settings: DetailSettings = DetailSettings()
+
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        """The same compositor, whose edits show as strongly as `regions` say."""
+        return replace(self, settings=replace(self.settings, regions=regions))
 
     def composite(
         self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair, memory: FaceMemory | None = None

@@ -4,8 +4,8 @@ The prediction lives at the crop's resolution, the frame is finer. So a faint ma
 keep their texture; a strong one replaces them, in colours that agree with the moved frame around.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import cv2
 import numpy as np
@@ -39,6 +39,10 @@ class PredictedCompositor:
     """
 
     regions: RegionStrengths = EVERYWHERE
+
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        """The same compositor, whose edits show as strongly as `regions` say."""
+        return replace(self, regions=regions)
 
     def composite(
         self, frame: RGBImage, face: AlignedFace, edit: PredictedEdit, memory: FaceMemory | None = None

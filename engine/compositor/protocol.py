@@ -1,12 +1,13 @@
 """What every compositor takes and gives."""
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 import numpy as np
 
 from engine.action_units import MAX_INTENSITY
 from engine.compositor.steadiness import FaceMemory
+from engine.edit_scope import RegionStrengths
 from engine.errors import PipelineError
 from engine.types import AlignedFace, FloatArray, RGBImage
 
@@ -108,4 +109,8 @@ class Compositor(Protocol):
         Returns:
             A new uint8 [H, W, 3]; pixels beyond the face's mask are those of `frame`, bit for bit.
         """
+        ...
+
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        """The same compositor, whose edits show as strongly as `regions` say."""
         ...

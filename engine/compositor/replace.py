@@ -1,7 +1,7 @@
 """The replace compositor: pastes the generated target over the face, in the frame's colours."""
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import numpy as np
 
@@ -33,6 +33,10 @@ class ReplaceCompositor:
     """
 
     regions: RegionStrengths = EVERYWHERE
+
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        """The same compositor, whose edits show as strongly as `regions` say."""
+        return replace(self, regions=regions)
 
     def composite(
         self, frame: RGBImage, face: AlignedFace, generated: GeneratedPair, memory: FaceMemory | None = None

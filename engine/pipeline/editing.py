@@ -1,8 +1,8 @@
 """How faces are edited: E and G of a model, and the compositor that suits what they make. One thread owns an editor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from engine.compositor import (
     PredictedEdit,
     ReplaceCompositor,
 )
-from engine.edit_scope import EVERYWHERE, RegionStrengths
+from engine.edit_scope import RegionStrengths
 from engine.types import AlignedFace, FloatArray, RGBImage
 
 
@@ -79,23 +79,24 @@ class FaceEditor(Protocol):
         """Make the edits, all in one batch."""
         ...
 
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        """The same editor, whose edits show as strongly as `regions` say."""
+        ...
 
-def editor_for(
-    backend: Backend, architecture: Architecture, compositor: Compositor, regions: RegionStrengths = EVERYWHERE
-) -> FaceEditor:
+
+def editor_for(backend: Backend, architecture: Architecture, compositor: Compositor) -> FaceEditor:
     """The editor that suits a model.
 
     Args:
         backend: the model.
         architecture: from its card.
         compositor: of pictures; the detail variant takes one of its own, unless pictures shall be pasted.
-        regions: how strongly edits of that one show; the other compositors know for themselves.
     """
     if not isinstance(architecture, DetailArchitecture):
         return LatentEditor(backend, compositor)
     if isinstance(compositor, ReplaceCompositor):
         return PictureEditor(backend, compositor)
-    return DetailEditor(backend, PredictedCompositor(regions))
+    return DetailEditor(backend, PredictedCompositor())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,10 @@ class LatentEditor:
 
     backend: Backend
     compositor: Compositor
+
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        """See `FaceEditor`."""
+        return replace(self, compositor=self.compositor.with_regions(regions))
 
     def edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
         """See `FaceEditor`; G(l | u_source), where a face lacks it, is made in the same batch."""
@@ -125,6 +130,10 @@ class DetailEditor:
     backend: Backend
     compositor: PredictedCompositor
 
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        """See `FaceEditor`."""
+        return replace(self, compositor=self.compositor.with_regions(regions))
+
     def edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
         """See `FaceEditor`."""
         made = _generate(self.backend, requests)
@@ -143,6 +152,10 @@ class PictureEditor:
 
     backend: Backend
     compositor: Compositor
+
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        """See `FaceEditor`."""
+        return replace(self, compositor=self.compositor.with_regions(regions))
 
     def edit(self, requests: Sequence[EditRequest]) -> list[FaceEdit]:
         """See `FaceEditor`."""

@@ -73,6 +73,7 @@ class FaceReader:
         self._read: ReadFrame | None = None
         self._smoothed: ReadFrame | None = None
         self._seen: deque[tuple[FaceTrack, ...]] = deque(maxlen=_REMEMBERED_FRAMES)
+        self._at_rest: list[FaceTrack] = []
 
     def read(self, frame: Frame) -> list[ReadFrame]:
         """Take the next frame; return those that are read by now, in order: this one, unless frames are held back.
@@ -107,6 +108,8 @@ class FaceReader:
             return ReadFrame(frame, (), begins_shot)
         height, width = frame.pixels.shape[:2]
         chosen = self._chooser.choose(tracks, width, height)
+        if self._fading is None and self._at_rest:
+            self._know_at_rest(sorted(chosen))
         with self.clock.measure("estimate", len(tracks)):
             sources = self._estimator.estimate(tracks, frame.time)
         weights = self._weigh(frame, tracks, chosen)
@@ -154,19 +157,27 @@ class FaceReader:
         return count
 
     def take_neutral(self, frame: Frame) -> None:
-        """Take the faces to edit of this one frame for their people at rest, before the first frame is read."""
-        assert isinstance(self._estimator, CalibratedEstimator)
+        """Take the faces to edit of this one frame for their people at rest, before the first frame is read.
+
+        Where frames do not follow each other, nobody is known again: then they are the faces to edit of every frame.
+        """
         with faults_at(frame):
             tracks = self._tracker.update(frame)
         height, width = frame.pixels.shape[:2]
         chosen = FaceChooser(self._settings.selection).choose(tracks, width, height)
-        for track in tracks:
-            if track.id in chosen:
-                self._estimator.person(track.id).set_neutral([track])
+        self._at_rest = [track for track in tracks if track.id in chosen]
+        self._know_at_rest([track.id for track in self._at_rest])
         self._read = None
+
+    def _know_at_rest(self, face_ids: Sequence[int]) -> None:
+        """Read the expressions of these faces against those of the frame at rest, in its order."""
+        assert isinstance(self._estimator, CalibratedEstimator)
+        for face_id, track in zip(face_ids, self._at_rest, strict=False):
+            self._estimator.person(face_id).set_neutral([track])
 
     def forget_neutral(self) -> None:
         """Forget everybody's face at rest, and learn it anew where the settings say so."""
+        self._at_rest = []
         if isinstance(self._estimator, CalibratedEstimator):
             self._estimator.forget()
         self._read = None

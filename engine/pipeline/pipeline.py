@@ -15,6 +15,7 @@ import numpy as np
 from engine.action_units import AUVector, interpolate_expression
 from engine.backends.protocol import Backend
 from engine.compositor import FaceMemory
+from engine.edit_scope import RegionStrengths
 from engine.faces.alignment import CropTemplate, align
 from engine.faces.face_track import size_of
 from engine.faces.reading import FaceReading
@@ -136,6 +137,10 @@ class Pipeline:
     def configure_faces(self, settings: FaceSettings) -> None:
         """Choose and read the faces of the frames to come by other settings."""
         self.reader.configure(settings)
+
+    def configure_regions(self, regions: RegionStrengths) -> None:
+        """Let the edits to come show as strongly as `regions` say; for the thread that edits."""
+        self._editor = self._editor.with_regions(regions)
 
     def _found(self, read_frames: Sequence[ReadFrame]) -> list[FoundFrame]:
         found = []

@@ -57,14 +57,14 @@ def open_pipeline(settings: PipelineSettings, mode: PipelineMode) -> Pipeline:
         ModelError: a model is missing, damaged or does not run here.
         ProjectError: the compositing mode is unknown.
     """
-    merge = compositor(settings.compositing, settings.regions)
+    merge = compositor(settings.compositing)
     bundle = Bundle.load(find_bundle(settings.model))
     crop = bundle.card.crop
     template = CropTemplate(crop.size_px, crop.eye_distance_px, crop.eye_centre_px)
     with ExitStack() as stack:
         backend = open_backend(bundle, settings.backend, settings.device, settings.threads)
         stack.callback(backend.close)
-        editor = editor_for(backend, bundle.card.architecture, merge, settings.regions)
+        editor = editor_for(backend, bundle.card.architecture, merge).with_regions(settings.regions)
         reader = open_reader(settings.faces, mode)
         stack.callback(reader.close)
         pipeline = Pipeline(reader, editor, template, keeps_steady=mode != "image")

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Self
 
 import numpy as np
 
 from engine.action_units import AUVector
 from engine.backends import Encoded, Generated
 from engine.compositor import FaceMemory, GeneratedPair
+from engine.edit_scope import RegionStrengths
 from engine.faces.alignment import DEFAULT_TEMPLATE, STABLE_LANDMARKS, CropTemplate
 from engine.pipeline import FaceReader, FaceSettings, Pipeline
 from engine.pipeline.editing import LatentEditor
@@ -81,6 +83,9 @@ class StandInCompositor:
     ) -> RGBImage:
         self.pairs.append(generated)
         return np.asarray(255 - frame, np.uint8)
+
+    def with_regions(self, regions: RegionStrengths) -> Self:
+        return self
 
 
 class Stages:

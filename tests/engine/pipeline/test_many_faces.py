@@ -112,6 +112,17 @@ def test_one_frame_shows_the_people_who_are_edited_at_rest() -> None:
     assert [face.track.id for face in read.faces] == [0, 1]
 
 
+def test_where_frames_do_not_follow_each_other_the_face_at_rest_is_that_of_whoever_is_edited() -> None:
+    estimator = CalibratedEstimator(ExpressionEstimator(), learns=False)
+    frames = grey_frames(10, 11)
+    reader = FaceReader(Script([{0: 1.0}, {3: 1.0}]), estimator, FaceSettings(FaceSelection("largest")))
+    reader.take_neutral(frames[0])
+    reader.read(frames[1])
+    assert estimator.people[3].neutral is not None
+    reader.forget_neutral()
+    assert not estimator.people
+
+
 def test_a_missed_face_is_bridged_then_fades_out_and_comes_back_without_a_pop(bridged: int) -> None:
     fade = int(FADE_S * 25) + 1
     hidden = bridged + fade

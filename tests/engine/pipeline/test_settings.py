@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -7,7 +7,7 @@ from engine.bundle import Bundle, write_bundle
 from engine.edit_scope import RegionStrengths
 from engine.errors import ModelError, ProjectError
 from engine.faces.alignment import CropTemplate
-from engine.pipeline import PipelineSettings, open_pipeline
+from engine.pipeline import Pipeline, PipelineSettings, open_pipeline
 from tests.engine.bundle.cards import FILES, make_card
 from tests.engine.pipeline.stand_ins import StandInBackend, StandInEstimator, StandInLandmarker
 
@@ -53,12 +53,18 @@ def test_the_stages_are_opened_as_asked(opened: Opened, folder: Path) -> None:
     assert opened.landmarker.is_closed
 
 
+def regions_of(pipeline: Pipeline) -> RegionStrengths:
+    compositor = pipeline._editor.compositor  # type: ignore[attr-defined]  # of the latent editor
+    return cast(RegionStrengths, getattr(compositor, "settings", compositor).regions)
+
+
 def test_regions_reach_the_compositor(opened: Opened, folder: Path) -> None:
     regions = RegionStrengths(mouth=0.5)
     for mode in ("detail", "replace"):
         with open_pipeline(PipelineSettings(folder, compositing=mode, regions=regions), "image") as pipeline:
-            compositor = pipeline._editor.compositor  # type: ignore[attr-defined]  # of the latent editor
-            assert getattr(compositor, "settings", compositor).regions == regions
+            assert regions_of(pipeline) == regions
+            pipeline.configure_regions(RegionStrengths(eyes=0.25))
+            assert regions_of(pipeline) == RegionStrengths(eyes=0.25)
 
 
 def test_a_stage_that_does_not_open_closes_those_that_did(
