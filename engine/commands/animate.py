@@ -9,11 +9,22 @@ import typer
 
 from engine.action_units import PRESETS
 from engine.commands.options import OverwriteFlag, constant_timeline, parse_intensities
+from engine.commands.output_options import (
+    AiMarkFlag,
+    AiTagFlag,
+    BesideOption,
+    FromOption,
+    SideBySideFlag,
+    SizeOption,
+    ToOption,
+    disclosure,
+    parse_span,
+)
 from engine.commands.rendering import tell_unchanged, with_bar
 from engine.edit_scope import FaceSelection
 from engine.errors import MediaError
 from engine.export import ExportReport
-from engine.media import Encoding, MediaKind, VideoCodec, sink_kind, source_kind
+from engine.media import Encoding, MediaKind, SizeLimit, VideoCodec, sink_kind, source_kind
 from engine.pipeline import DEFAULT_MODEL
 from engine.project import OutputSettings, Project, Timeline, load_project
 from engine.rendering import STILL_RATE, RenderSettings, render
@@ -54,6 +65,11 @@ def animate(
     ] = None,
     clip: Annotated[bool, typer.Option("--clip", help="Bring intensities outside 0..5 to the nearest end.")] = False,
     duration: Annotated[float | None, typer.Option("--duration", help="Seconds of video to make of a photo.")] = None,
+    start: FromOption = None,
+    end: ToOption = None,
+    size: SizeOption = "original",
+    side_by_side: SideBySideFlag = False,
+    beside: BesideOption = None,
     codec: Annotated[
         VideoCodec | None, typer.Option("--codec", help="Video codec; by default the format's usual one.")
     ] = None,
@@ -81,6 +97,8 @@ def animate(
     calibrate: CalibrationFlag = True,
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
+    ai_tag: AiTagFlag = True,
+    ai_mark: AiMarkFlag = False,
     overwrite: OverwriteFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -111,12 +129,17 @@ def animate(
         keep_audio=scene.output.keep_audio if audio is None else audio,
         overwrite=overwrite,
         still_duration=_still_duration(source, output, duration, scene.timeline),
+        span=parse_span(source, start, end),
+        limit=SizeLimit.parse(size),
+        side_by_side=side_by_side,
+        beside=beside,
+        disclosure=disclosure(ai_tag=ai_tag, ai_mark=ai_mark),
     )
     report = render(source, output, scene.timeline, settings, with_bar())
     if as_json:
-        print_json(_document(report, output))
+        print_json(_document(report, output, beside))
         return
-    print(output)
+    print(*filter(None, (output, beside)), sep="\n")
     tell_unchanged(report)
 
 
@@ -161,10 +184,11 @@ def _still_duration(source: Path, output: Path, duration: float | None, timeline
     return timeline.end + 1 / STILL_RATE if timeline.end > 0 else Fraction(1)
 
 
-def _document(report: ExportReport, output: Path) -> dict[str, object]:
+def _document(report: ExportReport, output: Path, beside: Path | None) -> dict[str, object]:
     stages = {name: {"p50_ms": times.p50_ms, "p95_ms": times.p95_ms} for name, times in report.stages.items()}
     return {
         "output": str(output),
+        "beside": None if beside is None else str(beside),
         "frames": report.frames,
         "frames_with_face": report.frames_with_face,
         "seconds": report.seconds,

@@ -12,15 +12,16 @@ import numpy as np
 import typer
 
 from engine.commands.options import OverwriteFlag
+from engine.commands.output_options import AiMarkFlag, AiTagFlag, disclosure
 from engine.commands.rendering import with_bar
 from engine.errors import MediaError
-from engine.media import Photo, VideoInfo, VideoSink, open_sink, read_photo, write_photo
+from engine.media import Photo, VisibleMark, write_photo
 from engine.pipeline import DEFAULT_MODEL, ProcessedFrame
 from engine.project import load_project
-from engine.rendering import STILL_RATE, RenderSettings, render
+from engine.rendering import RenderSettings, render
 from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import BackendOption, DeviceOption, ModelOption, pipeline_settings
-from engine.types import FaceTrack, Frame, RGBImage
+from engine.types import FaceTrack, RGBImage
 
 _ASSETS: Final = Path(__file__).resolve().parents[2] / "assets" / "demo"
 PHOTO: Final = _ASSETS / "astronaut.jpg"
@@ -42,6 +43,8 @@ def demo(
             "taken.",
         ),
     ] = None,
+    ai_tag: AiTagFlag = True,
+    ai_mark: AiMarkFlag = False,
     overwrite: OverwriteFlag = False,
     model: ModelOption = DEFAULT_MODEL,
     backend: BackendOption = "auto",
@@ -57,21 +60,27 @@ def demo(
     if not overwrite:
         _refuse_existing(paths)
     timeline = load_project(PROJECT).timeline
-    photo = read_photo(PHOTO).shown()
+    told = disclosure(ai_tag=ai_tag, ai_mark=ai_mark)
     settings = RenderSettings(
-        pipeline=pipeline_settings(model, backend, device), overwrite=overwrite, still_duration=timeline.end
+        pipeline=pipeline_settings(model, backend, device),
+        overwrite=overwrite,
+        still_duration=timeline.end,
+        beside=before_after,
+        disclosure=told,
     )
     portraits: list[RGBImage] = []
-    with _made(folder), _open_beside(before_after, photo, overwrite=overwrite) as beside:
+    with _made(folder):
 
         def collect(result: ProcessedFrame) -> None:
             frame = result.frame
-            beside.write(Frame(np.hstack([photo, frame.pixels]), frame.time, frame.index))
             if frame.time in _STRIP_TIMES and result.face is not None:
                 portraits.append(_portrait(frame.pixels, result.face.track))
 
         report = render(PHOTO, video, timeline, settings, with_bar(collect))
-        write_photo(strip, Photo(np.hstack(portraits)), overwrite=overwrite)
+        pictures = np.hstack(portraits)
+        if told.mark:
+            pictures = VisibleMark(pictures.shape[1], pictures.shape[0]).on(pictures)
+        write_photo(strip, Photo(pictures), overwrite=overwrite, ai_tag=told.tag)
     if as_json:
         print_json({"outputs": [str(path) for path in paths], "frames": report.frames, "seconds": report.seconds})
     else:
@@ -107,13 +116,6 @@ def _made(folder: Path) -> Iterator[None]:
             for path in missing:
                 path.rmdir()
         raise
-
-
-def _open_beside(path: Path, photo: RGBImage, *, overwrite: bool) -> VideoSink:
-    """A video twice as wide as the photo."""
-    height, width = photo.shape[:2]
-    info = VideoInfo(width=2 * width, height=height, average_rate=STILL_RATE, time_base=1 / STILL_RATE)
-    return open_sink(path, info, overwrite=overwrite)
 
 
 def _portrait(pixels: RGBImage, face: FaceTrack) -> RGBImage:

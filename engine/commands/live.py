@@ -15,6 +15,7 @@ from rich.text import Text
 
 from engine.action_units import PRESETS
 from engine.commands.options import OverwriteFlag, parse_intensities
+from engine.commands.output_options import AiMarkFlag, AiTagFlag, disclosure
 from engine.controls import Controls
 from engine.errors import MediaError
 from engine.live import (
@@ -76,6 +77,8 @@ def live(
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
     compositing: CompositingOption = "detail",
+    ai_tag: AiTagFlag = True,
+    ai_mark: AiMarkFlag = False,
     overwrite: OverwriteFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -86,7 +89,8 @@ def live(
     source = _input(camera, size, rate, loop=loop)
     recording = None
     if record is not None:
-        recording = RecordingSettings(record, Encoding(quality=quality, speed=Speed.LIVE), audio, overwrite)
+        told = disclosure(ai_tag=ai_tag, ai_mark=ai_mark)
+        recording = RecordingSettings(record, Encoding(quality=quality, speed=Speed.LIVE), audio, overwrite, told)
     events: queue.SimpleQueue[LiveEvent] = queue.SimpleQueue()
     session = LiveSession(
         source,
@@ -99,7 +103,7 @@ def live(
         if recording is not None:
             session.start_recording(recording)
         if virtual_camera:
-            session.start_virtual_camera()
+            session.start_virtual_camera(ai_mark=ai_mark)
         _watch(session, events, seconds)
     _tell_the_end(session, events, as_json=as_json)
 

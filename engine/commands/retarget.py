@@ -20,6 +20,7 @@ from engine.commands.curve_options import (
     parse_seconds,
 )
 from engine.commands.options import OverwriteFlag, parse_intensities
+from engine.commands.output_options import AiMarkFlag, AiTagFlag, SizeOption, disclosure
 from engine.commands.rendering import tell_unchanged, with_bar
 from engine.controls import Controls, DriverMode
 from engine.curves import best_lag
@@ -28,6 +29,7 @@ from engine.faces.expression import ExpressionEstimator
 from engine.media import (
     Encoding,
     MediaKind,
+    SizeLimit,
     VideoCodec,
     VideoSource,
     conversion_for,
@@ -85,6 +87,7 @@ def retarget(
     beside: Annotated[
         Path | None, typer.Option("--beside", help="A second video to write: driver and result side by side.")
     ] = None,
+    size: SizeOption = "original",
     codec: Annotated[
         VideoCodec | None, typer.Option("--codec", help="Video codec; by default the format's usual one.")
     ] = None,
@@ -96,6 +99,8 @@ def retarget(
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
     compositing: CompositingOption = "detail",
+    ai_tag: AiTagFlag = True,
+    ai_mark: AiMarkFlag = False,
     overwrite: OverwriteFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -114,15 +119,21 @@ def retarget(
         later = _measured_delay(performance, source)
     plan = performance.delayed(later).plan(controls)
     encoding = Encoding(codec, quality)
+    told = disclosure(ai_tag=ai_tag, ai_mark=ai_mark)
     settings = RenderSettings(
-        pipeline_settings(model, backend, device, compositing), encoding, keep_audio=audio, overwrite=overwrite
+        pipeline_settings(model, backend, device, compositing),
+        encoding,
+        keep_audio=audio,
+        overwrite=overwrite,
+        limit=SizeLimit.parse(size),
+        disclosure=told,
     )
     with _opened(source, performance, output, encoding) as target:
         if beside is None:
             result = render_source(target, source.name, output, plan, settings, with_bar())
         else:
             with BesideVideo(
-                beside, driver, target.info, later, encoding, keep_audio=audio, overwrite=overwrite
+                beside, driver, target.info, later, encoding, keep_audio=audio, overwrite=overwrite, disclosure=told
             ) as both:
 
                 def show(processed: ProcessedFrame) -> None:

@@ -6,7 +6,7 @@ an error, and what was recorded until then stays.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from typing import Final
 from engine.channel import Channel
 from engine.errors import MediaError
 from engine.live.frames import LiveFrame
-from engine.media import VideoInfo
+from engine.media import Disclosure, VideoInfo, VisibleMark
 from engine.media.cameras import TIME_BASE
 from engine.media.encoding import Encoding
 from engine.media.letterbox import letterboxed
@@ -34,12 +34,14 @@ class RecordingSettings:
         encoding: codec, quality and speed.
         keep_audio: whether the sound of a file goes in.
         overwrite: whether an earlier file is replaced.
+        disclosure: how it says that it is edited.
     """
 
     path: Path
     encoding: Encoding = LIVE_ENCODING
     keep_audio: bool = True
     overwrite: bool = False
+    disclosure: Disclosure = field(default_factory=Disclosure)
 
     def __post_init__(self) -> None:
         if sink_kind(self.path) is not MediaKind.VIDEO:
@@ -115,6 +117,7 @@ class _Roll:
         self._recording: Recording | None = None
         self._info: VideoInfo | None = None
         self._path: Path | None = None
+        self._mark: VisibleMark | None = None
         self._jumps = 0
         self._offset = Fraction(0)
         self._last = -1
@@ -139,6 +142,8 @@ class _Roll:
         tick = self._info.time_base
         self._last = max(self._last + 1, round((_moment(frame) - self._offset) / tick))
         picture = letterboxed(pixels, self._info.width, self._info.height)
+        if self._mark is not None:
+            picture = self._mark.on(picture)
         self._recording.write(Frame(picture, self._last * tick, self.written))
         self.written += 1
 
@@ -163,10 +168,17 @@ class _Roll:
             frame_count=None,
             duration=None,
             start=info.start + first.captured.media_time,
+            is_excerpt=first.captured.media_time > 0,
         )
         settings = self._settings
+        self._mark = VisibleMark(width, height) if settings.disclosure.mark else None
         self._recording = Recording(
-            settings.path, self._info, settings.encoding, keep_audio=settings.keep_audio, overwrite=settings.overwrite
+            settings.path,
+            self._info,
+            settings.encoding,
+            keep_audio=settings.keep_audio,
+            overwrite=settings.overwrite,
+            ai_tag=settings.disclosure.tag,
         )
 
     def _jump(self, frame: LiveFrame) -> None:

@@ -204,10 +204,16 @@ class LiveSession:
             recorder.stop()
             recorder.join()
 
-    def start_virtual_camera(self) -> None:
-        """Show the result to other programs, too; an event tells where that is not possible."""
+    def start_virtual_camera(self, *, ai_mark: bool = False) -> None:
+        """Show the result to other programs, too; an event tells where that is not possible.
+
+        Args:
+            ai_mark: whether the picture says that it is edited.
+        """
         self.stop_virtual_camera()
-        self._virtual_camera = VirtualCameraOutput(float(self._rate), self._virtual_camera_failed, self._clock)
+        self._virtual_camera = VirtualCameraOutput(
+            float(self._rate), self._virtual_camera_failed, self._clock, ai_mark=ai_mark
+        )
 
     def stop_virtual_camera(self) -> None:
         """Take the virtual camera away."""

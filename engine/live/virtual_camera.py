@@ -17,13 +17,17 @@ class VirtualCameraOutput:
         rate: frames a second that it announces.
         fail: takes the error that ends it, once.
         clock: of the session.
+        ai_mark: whether the picture says that it is edited.
 
     Attributes:
         device: the name under which other programs find it; None until the first frame.
     """
 
-    def __init__(self, rate: float, fail: Callable[[BaseException], None], clock: Clock) -> None:
+    def __init__(
+        self, rate: float, fail: Callable[[BaseException], None], clock: Clock, *, ai_mark: bool = False
+    ) -> None:
         self.device: str | None = None
+        self._ai_mark: Final = ai_mark
         self._rate: Final = rate
         self._fail: Final = fail
         self._slot: Final[LatestSlot[LiveFrame]] = LatestSlot(clock)
@@ -45,7 +49,7 @@ class VirtualCameraOutput:
             while (frame := self._slot.take()) is not None:
                 pixels = frame.result.frame.pixels
                 if camera is None:
-                    camera = VirtualCamera(pixels.shape[1], pixels.shape[0], self._rate)
+                    camera = VirtualCamera(pixels.shape[1], pixels.shape[0], self._rate, ai_mark=self._ai_mark)
                     self.device = camera.device
                 camera.send(pixels)
         except BaseException as error:  # noqa: BLE001  the top of a thread: the session reports it

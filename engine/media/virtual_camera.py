@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from engine.errors import MediaError
 from engine.media.letterbox import letterboxed
+from engine.media.visible_mark import VisibleMark
 from engine.types import RGBImage
 
 _INSTALL: Final = "Install the optional part of the program: uv sync --extra virtualcam."
@@ -24,6 +25,7 @@ class VirtualCamera:
     Args:
         width, height: pixels; later pictures of another size are fitted in.
         rate: frames a second that it announces.
+        ai_mark: whether pictures say that they are edited.
 
     Attributes:
         device: the name under which other programs find it.
@@ -32,9 +34,10 @@ class VirtualCamera:
         MediaError: the package or the driver is missing, or the device is in use.
     """
 
-    def __init__(self, width: int, height: int, rate: float) -> None:
+    def __init__(self, width: int, height: int, rate: float, *, ai_mark: bool = False) -> None:
         self._width: Final = width
         self._height: Final = height
+        self._mark: Final = VisibleMark(width, height) if ai_mark else None
         pyvirtualcam = _package()
         try:
             self._camera: Final[Any] = pyvirtualcam.Camera(width, height, rate, fmt=pyvirtualcam.PixelFormat.RGB)
@@ -51,8 +54,11 @@ class VirtualCamera:
         Raises:
             MediaError: the device is gone.
         """
+        picture = letterboxed(pixels, self._width, self._height)
+        if self._mark is not None:
+            picture = self._mark.on(picture)
         try:
-            self._camera.send(letterboxed(pixels, self._width, self._height))
+            self._camera.send(picture)
         except (RuntimeError, OSError) as error:
             raise MediaError(f"The virtual camera {self.device} has gone: {error}.", "Switch it on again.") from error
 

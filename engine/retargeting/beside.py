@@ -10,7 +10,17 @@ from typing import Final, Self
 import cv2
 import numpy as np
 
-from engine.media import Encoding, VideoInfo, VideoSink, VideoSource, open_sink, open_source
+from engine.media import (
+    UNDISCLOSED,
+    Disclosure,
+    Encoding,
+    VideoInfo,
+    VideoSink,
+    VideoSource,
+    VisibleMark,
+    open_sink,
+    open_source,
+)
 from engine.types import Frame, RGBImage
 
 
@@ -23,6 +33,7 @@ class BesideVideo:
         result: info of the result.
         delay: seconds by which the result shows the performance later.
         encoding, keep_audio, overwrite: as for `open_sink`.
+        disclosure: how it says that the result is edited.
 
     Raises:
         MediaError: the clip cannot be read or the video not be made.
@@ -38,7 +49,9 @@ class BesideVideo:
         *,
         keep_audio: bool,
         overwrite: bool,
+        disclosure: Disclosure = UNDISCLOSED,
     ) -> None:
+        self._mark: Final = VisibleMark(result.width, result.height) if disclosure.mark else None
         self._delay: Final = delay
         self._source: Final[VideoSource] = open_source(driver)
         try:
@@ -46,7 +59,7 @@ class BesideVideo:
             self._size: Final = (max(1, round(info.width * result.height / info.height)), result.height)
             wide = replace(result, width=self._size[0] + result.width, colour=info.colour)
             self._sink: Final[VideoSink] = open_sink(
-                path, wide, encoding=encoding, keep_audio=keep_audio, overwrite=overwrite
+                path, wide, encoding=encoding, keep_audio=keep_audio, overwrite=overwrite, ai_tag=disclosure.tag
             )
         except BaseException:
             self._source.close()
@@ -64,7 +77,8 @@ class BesideVideo:
             shrinks = latest.pixels.shape[0] > self._size[1]
             way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
             self._shown = np.asarray(cv2.resize(latest.pixels, self._size, interpolation=way), np.uint8)
-        self._sink.write(Frame(np.hstack([self._shown, result.pixels]), result.time, result.index))
+        edited = result.pixels if self._mark is None else self._mark.on(result.pixels)
+        self._sink.write(Frame(np.hstack([self._shown, edited]), result.time, result.index))
 
     def __enter__(self) -> Self:
         return self
