@@ -134,7 +134,28 @@ PRESETS: Final = (
         "presets.save", _t("Save Preset…"), ("Ctrl+Shift+P",), "save", _t("Keep what shows at the playhead as a preset")
     ),
 )
-PREVIEW: Final = (
+PRELIVE: Final = (
+    ActionSpec("live.toggle", _t("Start Live"), ("F5",), "live", _t("Start or stop what the live page shows")),
+    ActionSpec("live.pause", _t("Pause Live"), ("P",), "pause", _t("Keep the frame that shows; sliders change it"), True),
+    ActionSpec("live.record", _t("Record Live"), ("Ctrl+R",), "record", _t("Write the live result to a file"), True),
+    ActionSpec(
+        "live.virtual_camera",
+        _t("Virtual Camera"),
+        ("Ctrl+Alt+V",),
+        "camera-out",
+        _t("Let other programs see the live result as a camera"),
+        True,
+    ),
+    ActionSpec(
+        "live.neutral",
+        _t("This Is My Neutral"),
+        ("Ctrl+Alt+N",),
+        "face",
+        _t("Take the face as it is now for the person at rest"),
+    ),
+    ActionSpec("live.forget_neutral", _t("Forget Neutral"), (), "reset", _t("Learn anew how the person looks at rest")),
+)
+VIEW: Final = (
     ActionSpec("preview.fit", _t("Fit Picture"), ("Ctrl+0",), "zoom-fit", _t("Show the whole picture")),
     ActionSpec("preview.actual_size", _t("Actual Size"), ("Ctrl+1",), "image", _t("Show every pixel of the picture")),
     ActionSpec("preview.zoom_in", _t("Enlarge Picture"), ("Ctrl+Alt+=", "Ctrl+Alt++"), "zoom-in"),
@@ -149,4 +170,4 @@ VIEW: Final = (
     ActionSpec("view.reset_layout", _t("Reset Layout"), (), "layout", _t("Put all panels where they stood at first")),
     ActionSpec("view.full_screen", _t("Full Screen"), ("F11",), "zoom-fit", is_checkable=True),
 )
-ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *PRESETS, *VIEW)
+ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *PRESETS, *LIVE, *VIEW)
