@@ -33,6 +33,7 @@ from trainer.networks.ensemble import Networks
 from trainer.networks.expressors import LatentExpressor
 from trainer.networks.vgg19 import Vgg19Features
 from trainer.pace import random_crops, seconds_per_step
+from trainer.randomness import Draws
 
 RAFD_PICTURES: Final = 1608
 RAFD_PEOPLE: Final = 67
@@ -117,7 +118,7 @@ def plain_loop(
     for_expressor, for_latents, for_images, for_levels = (
         Adam(network.parameters(), rate, betas) for network in trained
     )
-    generator = torch.Generator(device)
+    draws = Draws(torch.Generator(device))
     pictures = _Pictures(folder, crops)
     loader = DataLoader(pictures, schedule.batch_size, shuffle=True, drop_last=True, num_workers=workers)
     for batch in chain.from_iterable(repeat(loader)):
@@ -139,7 +140,7 @@ def plain_loop(
         latents, edited = latents.detach(), edited.detach()
         _descend(for_latents, log_critic_loss(latent_critic(torch.randn_like(latents)), latent_critic(latents)))
         readings = losses.image_adversary, losses.gradient_penalty, losses.gradient_penalty_at
-        _descend(for_images, image_critic_loss(image_critic, images, edited, *readings, generator))
+        _descend(for_images, image_critic_loss(image_critic, images, edited, *readings, draws))
         _descend(for_levels, expression_loss(classifier(images), own))
         networks.update_average(config.run.ema_decay)
         yield total.detach()

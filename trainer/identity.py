@@ -16,7 +16,7 @@ from trainer.data.crops import CropSet
 from trainer.hardware import Hardware
 from trainer.losses.classification import identity_loss
 from trainer.networks.classifiers import IdentityClassifier
-from trainer.randomness import tensor_generator
+from trainer.randomness import Draws, tensor_generator
 
 
 def pretrained_identity_classifier(
@@ -71,8 +71,8 @@ def identity_steps(
     optimiser = torch.optim.Adam(classifier.parameters(), config.schedule.classifier_learning_rate)
     sampler = _sampler(config, hardware, crops)
     for step in count():
-        generator = tensor_generator(device, seed, step, hardware.process[0])
-        batch = augment(sampler.batch(step, device), config.augmentation, generator)
+        draws = Draws(tensor_generator(device, seed, step), hardware.process)
+        batch = augment(sampler.batch(step, device), config.augmentation, draws)
         logits = hardware.apply(classifier, batch.before)
         hardware.descend(optimiser, identity_loss(logits, batch.identities))
         yield (logits.argmax(dim=1) == batch.identities).float().mean()

@@ -18,6 +18,7 @@ from trainer.losses.reconstruction import change_loss, paired_loss, reconstructi
 from trainer.networks.ensemble import Networks
 from trainer.networks.expressors import Generated
 from trainer.networks.vgg19 import Vgg19Features
+from trainer.randomness import Draws
 
 _SQRT_12: Final = 12**0.5
 
@@ -42,7 +43,6 @@ class Objectives:
         features: Vgg19Features | None,
     ) -> None:
         self._config = config
-        self._device = hardware.device
         self._identity_classifier = (
             None if identity_classifier is None else partial(hardware.apply, identity_classifier)
         )
@@ -69,7 +69,7 @@ class Objectives:
             terms["identity"] = identity_loss(self._identity_classifier(made.edited), batch.identities)
         if self._features and step % config.perceptual_every == 0:
             terms["perceptual"] = self._perceptual(self._features, batch, made)
-        if config.uses_pairs and bool(batch.has_after.any()):
+        if config.uses_pairs:
             terms |= self._paired_terms(batch, made)
         if config.flow_smoothness and made.flow is not None:
             terms["flow_smoothness"] = flow_smoothness(made.flow)
@@ -84,12 +84,12 @@ class Objectives:
             weights["perceptual"] *= self._config.perceptual_every
         return torch.stack([weights[name] * term for name, term in terms.items()]).sum()
 
-    def latent_critic(self, latents: Tensor, generator: torch.Generator) -> Tensor:
+    def latent_critic(self, latents: Tensor, draws: Draws) -> Tensor:
         """What D_z minimises (equation 1): latents against draws from the prior."""
-        prior = self._draw_prior(latents.shape, generator)
+        prior = self._draw_prior(*latents.shape, draws)
         return log_critic_loss(self._latent_discriminator(prior), self._latent_discriminator(latents.detach()))
 
-    def image_critic(self, batch: Batch, made: Generated, generator: torch.Generator) -> Tensor:
+    def image_critic(self, batch: Batch, made: Generated, draws: Draws) -> Tensor:
         """What D_img minimises (equation 2): edited pictures against real ones."""
         return image_critic_loss(
             self._image_discriminator,
@@ -98,29 +98,29 @@ class Objectives:
             self._config.image_adversary,
             self._config.gradient_penalty,
             self._config.gradient_penalty_at,
-            generator,
+            draws,
         )
 
     def expression_classifier(self, batch: Batch) -> Tensor:
         """What C_exp minimises (equation 3): the levels of real pictures."""
         return expression_loss(self._expression_classifier(batch.before), batch.intensities)
 
-    def _draw_prior(self, shape: torch.Size, generator: torch.Generator) -> Tensor:
-        """Latents of mean 0 and variance 1, float32 [B, latent_size]."""
+    def _draw_prior(self, count: int, size: int, draws: Draws) -> Tensor:
+        """Latents of mean 0 and variance 1, float32 [count, size]."""
         if self._config.latent_prior == "normal":
-            return torch.randn(shape, generator=generator, device=self._device)
-        return (torch.rand(shape, generator=generator, device=self._device) - 0.5) * _SQRT_12
+            return draws.normal(count, size)
+        return (draws.uniform(count, size) - 0.5) * _SQRT_12
 
     def _paired_terms(self, batch: Batch, made: Generated) -> dict[str, Tensor]:
-        """What true pairs allow beyond the paper, over those rows of the batch that have an after-picture."""
-        config, pair = self._config, batch.has_after
-        edited, after, before = made.edited[pair], batch.after[pair], batch.before[pair]
+        """What true pairs allow beyond the paper, means over those pictures of the batch that have an after-picture."""
+        config, after, before = self._config, batch.after, batch.before
         terms: dict[str, Tensor] = {}
         if config.paired:
-            terms["paired"] = paired_loss(edited, after, before, config.paired_emphasis, config.eye_emphasis)
+            each = paired_loss(made.edited, after, before, config.paired_emphasis, config.eye_emphasis)
+            terms["paired"] = (each * batch.pair_weights).mean()
         if config.change:
-            rebuilt = made.reconstruction[pair]
-            terms["change"] = change_loss(edited, rebuilt, after, before, config.paired_emphasis)
+            each = change_loss(made.edited, made.reconstruction, after, before, config.paired_emphasis)
+            terms["change"] = (each * batch.pair_weights).mean()
         return terms
 
     def _perceptual(self, features: Callable[[Tensor], Tensor], batch: Batch, made: Generated) -> Tensor:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import torch
 from torch import Tensor, nn
 from torch.optim import Adam
 
@@ -15,7 +14,7 @@ from trainer.hardware import Hardware
 from trainer.networks.ensemble import Networks
 from trainer.networks.expressors import Generated
 from trainer.objectives import Objectives
-from trainer.randomness import tensor_generator
+from trainer.randomness import Draws, tensor_generator
 
 
 class _Descent(NamedTuple):
@@ -65,11 +64,12 @@ class Training:
     def step(self) -> dict[str, Tensor]:
         """Train every network once on the next batch; returns the losses, still on the device."""
         device = self._hardware.device
-        generator = tensor_generator(device, self.config.run.seed, self.next_step, self._hardware.process[0])
+        generator = tensor_generator(device, self.config.run.seed, self.next_step)
+        draws = Draws(generator, self._hardware.process)
         self._set_rates()
-        batch = augment(self._sampler.batch(self.next_step, device), self.config.augmentation, generator)
+        batch = augment(self._sampler.batch(self.next_step, device), self.config.augmentation, draws)
         made, losses = self._train_expressor(batch)
-        losses |= self._train_critics(batch, made, generator)
+        losses |= self._train_critics(batch, made, draws)
         self.networks.update_average(average_decay(self.config.run.ema_decay, self.next_step))
         self.next_step += 1
         return losses
@@ -85,14 +85,14 @@ class Training:
             self._hardware.descend(self._descents["expressor"].optimiser, total)
         return made, {name: term.detach() for name, term in terms.items()} | {"total": total.detach()}
 
-    def _train_critics(self, batch: Batch, made: Generated, generator: torch.Generator) -> dict[str, Tensor]:
+    def _train_critics(self, batch: Batch, made: Generated, draws: Draws) -> dict[str, Tensor]:
         """D_z by equation 1, D_img by equation 2, C_exp by equation 3 on real pictures."""
         weights = self.config.losses
         losses: dict[str, Tensor] = {}
         if weights.latent_adversarial:
-            losses["latent_discriminator"] = self._objectives.latent_critic(made.latents, generator)
+            losses["latent_discriminator"] = self._objectives.latent_critic(made.latents, draws)
         if weights.image_adversarial:
-            losses["image_discriminator"] = self._objectives.image_critic(batch, made, generator)
+            losses["image_discriminator"] = self._objectives.image_critic(batch, made, draws)
         if weights.expression:
             losses["expression_classifier"] = self._objectives.expression_classifier(batch)
         for name, loss in losses.items():

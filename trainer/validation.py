@@ -57,9 +57,9 @@ class Validation:
             pair = batch.has_after
             if bool(pair.any()):
                 edit, after, before = edited[pair], batch.after[pair], batch.before[pair]
-                values["test_paired_l1"].append(paired_loss(edit, after, before, emphasis=0.0))
-                still = change_loss(before, before, after, before, _EMPHASIS)
-                change = change_loss(edit, rebuilt[pair], after, before, _EMPHASIS)
+                values["test_paired_l1"].append(paired_loss(edit, after, before, emphasis=0.0).mean())
+                still = change_loss(before, before, after, before, _EMPHASIS).mean()
+                change = change_loss(edit, rebuilt[pair], after, before, _EMPHASIS).mean()
                 values["test_relative_change"].append(change / still.clamp_min(1e-6))
         return {name: float(torch.stack(parts).mean()) for name, parts in values.items()}
 

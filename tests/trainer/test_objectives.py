@@ -17,6 +17,7 @@ from trainer.networks.classifiers import IdentityClassifier
 from trainer.networks.ensemble import Networks
 from trainer.networks.expressors import Generated
 from trainer.objectives import Objectives
+from trainer.randomness import Draws
 
 OFF = LossConfig(latent_adversarial=0, image_adversarial=0, expression=0, identity=0, perceptual=0, reconstruction=100)
 CPU = torch.device("cpu")
@@ -47,6 +48,7 @@ class Setting:
             pairs.target,
             torch.where(alone.view(4, 1, 1, 1), pairs.after, pairs.before),
             alone,
+            alone * 2.0,
             pairs.identities,
         )
         self.made = Generated(*self.networks.expressor(pairs.before, pairs.before, pairs.intensities, pairs.target))
@@ -127,8 +129,8 @@ def test_each_term_compares_what_its_equation_says(setting: Setting) -> None:
         "identity": identity_loss(setting.identity_classifier(made.edited), batch.identities),
         "perceptual": perceptual_loss(setting.features(made.reconstruction), setting.features(batch.before))
         + perceptual_loss(setting.features(made.edited), setting.features(batch.before)),
-        "paired": paired_loss(edited, after, before, 7),
-        "change": change_loss(edited, made.reconstruction[pair], after, before, 7),
+        "paired": paired_loss(edited, after, before, 7).mean(),
+        "change": change_loss(edited, made.reconstruction[pair], after, before, 7).mean(),
     }
     for name, value in expected.items():
         assert torch.allclose(terms[name], value, rtol=1e-5), name
@@ -175,8 +177,8 @@ CriticLoss = Callable[[Objectives, Setting], Tensor]
 @pytest.mark.parametrize(
     ("loss", "learns"),
     [
-        (lambda o, s: o.latent_critic(s.made.latents, torch.Generator()), "latent_discriminator"),
-        (lambda o, s: o.image_critic(s.batch, s.made, torch.Generator()), "image_discriminator"),
+        (lambda o, s: o.latent_critic(s.made.latents, Draws(torch.Generator())), "latent_discriminator"),
+        (lambda o, s: o.image_critic(s.batch, s.made, Draws(torch.Generator())), "image_discriminator"),
         (lambda o, s: o.expression_classifier(s.batch), "expression_classifier"),
     ],
     ids=["D_z", "D_img", "C_exp"],
@@ -202,7 +204,7 @@ def test_the_prior_has_mean_0_and_variance_1(setting: Setting, prior: str, monke
 
     setting.networks.latent_discriminator.register_forward_hook(watch)
     latents = torch.full((4000, 16), 9.0)
-    setting.objectives(change(LossConfig(), latent_prior=prior)).latent_critic(latents, torch.Generator())
+    setting.objectives(change(LossConfig(), latent_prior=prior)).latent_critic(latents, Draws(torch.Generator()))
     real, fake = drawn
     assert torch.equal(fake, latents)
     assert float(real.mean()) == pytest.approx(0, abs=0.02)

@@ -12,6 +12,7 @@ from trainer.config import AugmentationConfig
 from trainer.data.batches import Batch
 from trainer.data.degradation import degrade
 from trainer.data.occluders import draw_occluders
+from trainer.randomness import Draws
 
 
 class _Colour(NamedTuple):
@@ -22,32 +23,32 @@ class _Colour(NamedTuple):
     saturation: Tensor
 
 
-def augment(batch: Batch, config: AugmentationConfig, generator: torch.Generator) -> Batch:
+def augment(batch: Batch, config: AugmentationConfig, draws: Draws) -> Batch:
     """Return the batch with its pictures changed.
 
     Intensities are means of both sides of the face, so mirroring leaves the labels as they are.
     """
     count, _, size, _ = batch.before.shape
-    grid = F.affine_grid(_affine(count, size, config, generator), [count, 3, size, size], align_corners=False)
-    colour = _Colour(*(1 + _uniform(count, config.colour, generator).view(-1, 1, 1, 1) for _ in _Colour._fields))
+    grid = F.affine_grid(_affine(count, size, config, draws), [count, 3, size, size], align_corners=False)
+    colour = _Colour(*(1 + _uniform(count, config.colour, draws).view(-1, 1, 1, 1) for _ in _Colour._fields))
     before, after = _change(batch.before, grid, colour), _change(batch.after, grid, colour)
     if config.occlusion:
-        before, after = draw_occluders(config.occlusion, generator, before, after)
-    seen = degrade(before, config.degradation, generator) if config.degradation else before
+        before, after = draw_occluders(config.occlusion, draws, before, after)
+    seen = degrade(before, config.degradation, draws) if config.degradation else before
     return replace(batch, before=before, after=after, seen=seen)
 
 
-def _uniform(count: int, extent: float, generator: torch.Generator) -> Tensor:
+def _uniform(count: int, extent: float, draws: Draws) -> Tensor:
     """Float32 [count] in -extent..extent."""
-    return (torch.rand(count, generator=generator, device=generator.device) * 2 - 1) * extent
+    return (draws.uniform(count) * 2 - 1) * extent
 
 
-def _affine(count: int, size: int, config: AugmentationConfig, generator: torch.Generator) -> Tensor:
+def _affine(count: int, size: int, config: AugmentationConfig, draws: Draws) -> Tensor:
     """Similarities [count, 2, 3], some with a mirror, from the changed picture to the original; sides are -1..1."""
-    angle = _uniform(count, math.radians(config.rotation_deg), generator)
-    scale = 1 + _uniform(count, config.scale, generator)
-    shift_x, shift_y = (_uniform(count, config.shift_px * 2 / size, generator) for _ in "xy")
-    mirror = torch.where(_uniform(count, 1.0, generator) < 0, -1.0, 1.0) if config.flip else torch.ones_like(angle)
+    angle = _uniform(count, math.radians(config.rotation_deg), draws)
+    scale = 1 + _uniform(count, config.scale, draws)
+    shift_x, shift_y = (_uniform(count, config.shift_px * 2 / size, draws) for _ in "xy")
+    mirror = torch.where(_uniform(count, 1.0, draws) < 0, -1.0, 1.0) if config.flip else torch.ones_like(angle)
     cosine, sine = torch.cos(angle) * scale, torch.sin(angle) * scale
     rows = (torch.stack([cosine * mirror, -sine, shift_x], 1), torch.stack([sine * mirror, cosine, shift_y], 1))
     return torch.stack(rows, dim=1)

@@ -23,6 +23,8 @@ class Batch:
         target: u_target, float32 [B, 17] in 0..5.
         after: true pictures of the target expression, as `before`; those without one repeat it.
         has_after: bool [B].
+        pair_weights: float32 [B], 0 where there is no true picture and otherwise alike, of mean 1 over the batch of all
+            processes: how a mean over true pairs weighs its values, however the pairs fall to the processes.
         identities: int64 [B].
     """
 
@@ -32,6 +34,7 @@ class Batch:
     target: Tensor
     after: Tensor
     has_after: Tensor
+    pair_weights: Tensor
     identities: Tensor
 
 
@@ -44,8 +47,9 @@ class Sampler:
         seed: of the whole training.
         paired: take targets from the source's own group where it has one; otherwise, as the paper does, from the whole
             split.
-        rarity: how much oftener rare and strong expressions are targets: a picture is drawn as a target in proportion to
-            1 + `rarity` times its sum of squared intensities, each over its action unit's mean square in the split.
+        rarity: how much oftener rare and strong expressions are targets. A picture is drawn as a target in proportion
+            to 1 + `rarity` times the mean of its squared intensities, each over its action unit's mean square in the
+            split.
         process: this process's number, from 0, and how many there are. Each takes its share of every batch.
     """
 
@@ -73,10 +77,11 @@ class Sampler:
         order = _order(len(self._crops.crops), self._seed, epoch)
         drawn = order[position * self._batch_size : (position + 1) * self._batch_size]
         targets = self._targets(drawn, array_generator(self._seed, epoch, position))
-        first, processes = self._process
-        before, after = drawn[first::processes], targets[first::processes]
         groups = self._crops.groups
-        has_after = (groups[before] == groups[after]) & (groups[before] >= 0)
+        in_pairs = (groups[drawn] == groups[targets]) & (groups[drawn] >= 0)
+        weights = in_pairs * np.float32(len(drawn) / max(1, in_pairs.sum()))
+        first, processes = self._process
+        before, after, has_after = (rows[first::processes] for rows in (drawn, targets, in_pairs))
         pictures = self._pictures(before, device)
         return Batch(
             before=pictures,
@@ -85,6 +90,7 @@ class Sampler:
             target=torch.from_numpy(self._crops.intensities[after]).to(device),
             after=self._pictures(np.where(has_after, after, before), device),
             has_after=torch.from_numpy(has_after).to(device),
+            pair_weights=torch.from_numpy(weights[first::processes]).to(device),
             identities=torch.from_numpy(self._crops.identities[before]).to(device),
         )
 

@@ -7,6 +7,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from trainer.randomness import Draws
+
 _LIGHT: Final = 0.35
 _SHRINK: Final = 3.0
 _NOISE: Final = 0.06
@@ -15,18 +17,18 @@ _QUANTUM: Final = 0.09
 """Largest step of the lowest frequencies of a block, on 0..1; JPEG of quality 20 or so."""
 
 
-def degrade(pictures: Tensor, share: float, generator: torch.Generator) -> Tensor:
+def degrade(pictures: Tensor, share: float, draws: Draws) -> Tensor:
     """Degrade some of the pictures, each in several ways and to its own degree.
 
     Args:
         pictures: [N, 3, S, S] in 0..1, S a multiple of 8.
         share: 0..1, how many of them.
-        generator: draws which, and how far.
+        draws: for which of them, and how far.
     """
     count = len(pictures)
 
     def draw(*shape: int) -> Tensor:
-        return torch.rand(count, *shape, generator=generator, device=pictures.device)
+        return draws.uniform(count, *shape)
 
     def amount() -> Tensor:
         """Mostly little, sometimes all: [N, 1, 1, 1] in 0..1."""
@@ -34,7 +36,7 @@ def degrade(pictures: Tensor, share: float, generator: torch.Generator) -> Tenso
 
     poor = _lit_from_a_side(pictures, draw(1, 1, 1) * 2 * pi, amount() * _LIGHT)
     poor = torch.lerp(poor, _coarse(poor), amount())
-    noise = torch.randn(pictures.shape, generator=generator, device=pictures.device)
+    noise = draws.normal(*pictures.shape)
     poor = poor + noise * amount() * _NOISE
     poor = _compressed(poor, amount() * _QUANTUM + 1e-3).clamp(0, 1)
     return torch.where(draw(1, 1, 1) < share, poor, pictures)

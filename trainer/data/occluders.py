@@ -4,22 +4,24 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from trainer.randomness import Draws
+
 _SIZES_PX = (8.0, 30.0)
 _TEXTURE = 8
 
 
-def draw_occluders(share: float, generator: torch.Generator, before: Tensor, after: Tensor) -> tuple[Tensor, Tensor]:
+def draw_occluders(share: float, draws: Draws, before: Tensor, after: Tensor) -> tuple[Tensor, Tensor]:
     """Lay one tilted, softly textured ellipse over some of the pictures, the same over both of a pair.
 
     Args:
         share: 0..1, of the pictures that get one.
-        generator: draws them.
+        draws: for which of them, and what.
         before, after: [N, 3, S, S] in 0..1.
     """
     count, _, size, _ = before.shape
 
     def draw(*shape: int) -> Tensor:
-        return torch.rand(count, *shape, generator=generator, device=before.device)
+        return draws.uniform(count, *shape)
 
     centre, radii = draw(2, 1, 1) * size, _SIZES_PX[0] + draw(2, 1, 1) * (_SIZES_PX[1] - _SIZES_PX[0])
     angle, edge = draw(1, 1) * torch.pi, 0.03 + 0.25 * draw(1, 1)

@@ -7,6 +7,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from trainer.randomness import Draws
+
 ImageAdversary: TypeAlias = Literal["log", "wgan-gp"]
 """How equation 2 is read: the log loss that it prints, or the Wasserstein loss that its text names."""
 
@@ -56,9 +58,9 @@ def gradient_penalty(critic: Callable[[Tensor], Tensor], samples: Tensor) -> Ten
     return (gradients.flatten(1).norm(dim=1) - 1).square().mean()
 
 
-def points_between(real: Tensor, fake: Tensor, generator: torch.Generator) -> Tensor:
+def points_between(real: Tensor, fake: Tensor, draws: Draws) -> Tensor:
     """Points drawn uniformly on the lines between real and made pictures, [N, 3, S, S]; one line a picture."""
-    position = torch.rand(real.shape[0], 1, 1, 1, generator=generator, device=real.device, dtype=real.dtype)
+    position = draws.uniform(real.shape[0], 1, 1, 1).to(real.dtype)
     return torch.lerp(real, fake.detach(), position)
 
 
@@ -69,7 +71,7 @@ def image_critic_loss(
     adversary: ImageAdversary,
     penalty_weight: float,
     penalty_place: PenaltyPlace,
-    generator: torch.Generator,
+    draws: Draws,
 ) -> Tensor:
     """What D_img minimises (equation 2).
 
@@ -79,14 +81,14 @@ def image_critic_loss(
         adversary: how equation 2 is read.
         penalty_weight: λ_gp; 0 leaves the penalty out.
         penalty_place: where the penalty is taken.
-        generator: draws the positions between real and fake.
+        draws: for the positions between real and fake.
     """
     loss = log_critic_loss if adversary == "log" else wasserstein_critic_loss
     value = loss(critic(real), critic(fake.detach()))
     if not penalty_weight:
         return value
     at_real = penalty_place == "real" or (penalty_place == "auto" and adversary == "log")
-    samples = real if at_real else points_between(real, fake, generator)
+    samples = real if at_real else points_between(real, fake, draws)
     return value + penalty_weight * gradient_penalty(critic, samples)
 
 

@@ -40,7 +40,7 @@ def multiscale_similarity(images: Tensor, references: Tensor) -> Tensor:
 
 
 def paired_loss(edited: Tensor, after: Tensor, before: Tensor, emphasis: float, eye_emphasis: float = 0.0) -> Tensor:
-    """L1 between an edit and the true picture of its expression.
+    """L1 between each edit and the true picture of its expression, [N].
 
     Args:
         edited: G(E(before), u_after), [N, 3, S, S] in 0..1.
@@ -49,11 +49,11 @@ def paired_loss(edited: Tensor, after: Tensor, before: Tensor, emphasis: float, 
         eye_emphasis: extra weight of a pixel between an eye's lids.
     """
     weight = _emphasis(after, before, emphasis) * (1 + eye_emphasis * _near_eyes(after))
-    return ((edited - after).abs() * weight).mean()
+    return ((edited - after).abs() * weight).mean(dim=(1, 2, 3))
 
 
 def change_loss(edited: Tensor, reconstruction: Tensor, after: Tensor, before: Tensor, emphasis: float) -> Tensor:
-    """L1 between what an expression changes in the generated pictures and what it changes in the true pair.
+    """L1 between what an expression changes in each generated picture and what it changes in the true pair, [N].
 
     In the plain differences, an error in the person's likeness hides the small error of an
     expression; here the likeness cancels out, so the expression is learned early, and the motion between the two
@@ -65,7 +65,7 @@ def change_loss(edited: Tensor, reconstruction: Tensor, after: Tensor, before: T
         emphasis: as for `paired_loss`.
     """
     difference = (edited - reconstruction) - (after - before)
-    return (difference.abs() * _emphasis(after, before, emphasis)).mean()
+    return (difference.abs() * _emphasis(after, before, emphasis)).mean(dim=(1, 2, 3))
 
 
 def _near_eyes(pictures: Tensor) -> Tensor:

@@ -108,6 +108,17 @@ def test_processes_share_a_batch_between_them() -> None:
         assert torch.equal(together, getattr(whole, field.name))
 
 
+def test_a_mean_over_pairs_weighs_them_alike_however_they_fall_to_the_processes() -> None:
+    crops = numbered_crops([0] * 5 + [-1] * 7)
+    values = torch.arange(12.0)
+    for step in range(6):
+        whole = Sampler(crops, 6, seed=0, paired=True).batch(step, CPU)
+        meant = values[whole.identities[whole.has_after]].mean() if whole.has_after.any() else torch.tensor(0.0)
+        parts = [Sampler(crops, 6, seed=0, paired=True, process=(number, 3)).batch(step, CPU) for number in range(3)]
+        means = torch.stack([(values[part.identities] * part.pair_weights).mean() for part in parts])
+        torch.testing.assert_close(means.mean(), meant)
+
+
 def test_rare_strong_expressions_are_targets_as_often_as_asked() -> None:
     crops = numbered_crops([0] * 10)
     crops.intensities[:] = 0

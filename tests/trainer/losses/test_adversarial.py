@@ -20,6 +20,7 @@ from trainer.losses.adversarial import (
     wasserstein_critic_loss,
     wasserstein_generator_loss,
 )
+from trainer.randomness import Draws
 
 REAL = np.array([2.0, -0.5, 0.1])
 FAKE = np.array([-1.0, 0.7, 3.0])
@@ -31,6 +32,10 @@ def probability(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def generator() -> torch.Generator:
     return torch.Generator().manual_seed(0)
+
+
+def draws() -> Draws:
+    return Draws(generator())
 
 
 def test_the_log_loss_of_a_critic_is_equation_1() -> None:
@@ -88,7 +93,7 @@ def test_a_constant_critic_has_penalty_1_and_a_finite_gradient() -> None:
 
 def test_points_between_lie_on_one_line_a_picture() -> None:
     real, fake = torch.zeros(64, 3, 2, 2), torch.ones(64, 3, 2, 2)
-    points = points_between(real, fake, generator())
+    points = points_between(real, fake, draws())
     assert bool((points == points[:, :1, :1, :1]).all())
     positions = points[:, 0, 0, 0]
     assert 0 <= float(positions.min()) < 0.1
@@ -122,20 +127,18 @@ def test_equation_2_in_each_reading(
 ) -> None:
     real = torch.rand(4, 3, 2, 2, dtype=torch.float64, generator=generator())
     fake = torch.rand(4, 3, 2, 2, dtype=torch.float64, generator=generator()).sqrt()
-    samples = real if at_real else points_between(real, fake, generator())
+    samples = real if at_real else points_between(real, fake, draws())
     penalty = ((np.linalg.norm(samples.flatten(1).numpy(), axis=1) - 1) ** 2).mean()
-    value = image_critic_loss(quadratic, real, fake, adversary, 20.0, place, generator()).detach()
+    value = image_critic_loss(quadratic, real, fake, adversary, 20.0, place, draws()).detach()
     assert float(value) == pytest.approx(loss(real, fake) + 20 * penalty, rel=1e-12)
-    without = image_critic_loss(quadratic, real, fake, adversary, 0.0, place, generator())
+    without = image_critic_loss(quadratic, real, fake, adversary, 0.0, place, draws())
     assert float(without) == pytest.approx(loss(real, fake), rel=1e-12)
 
 
 def test_no_gradient_of_the_critics_loss_reaches_the_made_pictures() -> None:
     fake = torch.rand(2, 3, 2, 2, requires_grad=True)
     scale = torch.ones((), requires_grad=True)
-    image_critic_loss(
-        lambda x: scale * quadratic(x), fake.detach(), fake, "wgan-gp", 20.0, "auto", generator()
-    ).backward()
+    image_critic_loss(lambda x: scale * quadratic(x), fake.detach(), fake, "wgan-gp", 20.0, "auto", draws()).backward()
     assert fake.grad is None
     assert scale.grad is not None
 
