@@ -58,10 +58,6 @@ def visible_face(crop: RGBImage, landmarks: FloatArray) -> FloatArray:
     # At the outline itself the background shines through.
     inner = np.asarray(cv2.erode(hull_mask(points[list(FACE_OVAL)], size // 2), _OUTLINE), np.float32)
     vivid, features = _features(points, size // 2)
-    # At the outline itself the background shines through.
-    inner = np.asarray(cv2.erode(hull_mask(points[list(FACE_OVAL)], size // 2), _OUTLINE), np.float32)
-    vivid, dull = _features(points, size // 2)
-    features = np.maximum(vivid, dull)
     skin = inner * (1 - features)
     if np.count_nonzero(skin > 0.5) < _LEAST_SKIN:
         return np.ones((size, size), np.float32)
