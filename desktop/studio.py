@@ -76,7 +76,7 @@ class Studio(QObject):
         self.media = ProjectMedia(self.document, self.background, self)
         self.measured = MeasuredCurves(self.document, self.background, self)
         self.view = ViewState(self)
-        self.preview = PlayheadPreview(self.document, self.view, self.preferences, Renderer(), self)
+        self.preview = PlayheadPreview(self.document, self.view, self.preferences, self.folders, Renderer(), self)
         self.locks = Locks(self)
         self.exports = ExportQueue(self)
         self.transport = Transport(self.view, self.media, self)

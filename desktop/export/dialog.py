@@ -1,5 +1,6 @@
 """The export dialog: what to write and how."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -22,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.computing import Computing
 from desktop.export.jobs import ExportRequest
+from desktop.pipeline_choice import PipelineChoice
 from desktop.preferences import LAST_FOLDER
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
@@ -113,19 +114,18 @@ class ExportDialog(QDialog):
             return
         assert self._media is not None
         document = self._studio.document
+        choice = PipelineChoice.of(document.project, self._studio.preferences, self._studio.folders)
         self._studio.preferences.set(LAST_FOLDER, str(output.parent))
         self.request = ExportRequest(
             self._media,
             document.timeline,
-            document.project.model,
-            self.compositing_box.currentData(),
+            replace(choice, compositing=self.compositing_box.currentData()),
             output,
             self.codec_box.currentData(),
             self.quality_slider.value(),
             self.audio_box.isEnabled() and self.audio_box.isChecked(),
             Fraction(str(round(self.duration_field.value(), 3))) if self._makes_video_of_still() else None,
             overwrite,
-            Computing.chosen(self._studio.preferences),
         )
         super().accept()
 

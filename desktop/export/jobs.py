@@ -6,10 +6,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from desktop.computing import AUTOMATIC, Computing
+from desktop.pipeline_choice import PipelineChoice
 from engine.errors import EngineError
 from engine.project import Timeline
-from engine.project.document import Codec, Compositing
+from engine.project.document import Codec
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +19,24 @@ class ExportRequest:
     Attributes:
         media: photo or video.
         timeline: the expression over time.
-        model, compositing: as a project names them.
+        choice: what it is edited with, and whose faces.
         output: file to write; its ending chooses the format.
         codec: of a video; None takes the usual one of the format.
         quality: 0..100, of a video.
         keep_audio: whether the sound goes along.
         still_duration: seconds of video to make of a photo.
         overwrite: whether an earlier file is replaced.
-        computing: software and device of the networks.
     """
 
     media: Path
     timeline: Timeline
-    model: str
-    compositing: Compositing
+    choice: PipelineChoice
     output: Path
     codec: Codec | None = None
     quality: int = 70
     keep_audio: bool = True
     still_duration: Fraction | None = None
     overwrite: bool = False
-    computing: Computing = AUTOMATIC
 
 
 class JobState(Enum):

@@ -71,15 +71,11 @@ class ExportWorker:
     def _export(self) -> bool:
         """Write the output; whether that was cancelled."""
         from engine.media import Encoding, VideoCodec  # here: the libraries of media and networks take a while to load
-        from engine.pipeline import PipelineSettings
         from engine.rendering import RenderSettings, Watching, render
 
         asked = self._request
-        computing = asked.computing
         settings = RenderSettings(
-            PipelineSettings(
-                asked.model, computing.backend, computing.device, asked.compositing, threads=computing.threads
-            ),
+            asked.choice.settings(),
             Encoding(None if asked.codec is None else VideoCodec(asked.codec), asked.quality),
             asked.keep_audio,
             asked.overwrite,

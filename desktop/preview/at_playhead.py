@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.computing import Computing
 from desktop.document.project_document import ProjectDocument
 from desktop.document.view_state import ViewState
-from desktop.preferences import BACKEND, DEVICE, THREADS, Preferences
+from desktop.folders import Folders
+from desktop.pipeline_choice import PipelineChoice
+from desktop.preferences import BACKEND, DEVICE, MODELS_FOLDER, THREADS, Preferences
 from desktop.preview.renderer import Renderer
 from desktop.preview.requests import Rendering, RenderRequest
 from engine.project import Timeline
@@ -36,6 +37,7 @@ class PlayheadPreview(QObject):
         document: ProjectDocument,
         view: ViewState,
         preferences: Preferences,
+        folders: Folders,
         renderer: Renderer,
         parent: QObject | None = None,
     ) -> None:
@@ -43,6 +45,7 @@ class PlayheadPreview(QObject):
         self._document = document
         self._view = view
         self._preferences = preferences
+        self._folders = folders
         self._renderer = renderer
         self._latest: Rendering | None = None
         self._only: frozenset[int] | None = None
@@ -86,16 +89,8 @@ class PlayheadPreview(QObject):
     def _request(self, timeline: Timeline) -> RenderRequest:
         project = self._document.project
         assert project.media is not None
-        compositing = project.output.compositing
-        return RenderRequest(
-            project.media,
-            self._view.playhead,
-            timeline,
-            project.model,
-            compositing,
-            time.perf_counter(),
-            Computing.chosen(self._preferences),
-        )
+        choice = PipelineChoice.of(project, self._preferences, self._folders)
+        return RenderRequest(project.media, self._view.playhead, timeline, choice, time.perf_counter())
 
     def _shown(self, timeline: Timeline) -> Timeline:
         if self._only is None:
@@ -112,7 +107,7 @@ class PlayheadPreview(QObject):
             self.sketched.emit(key, rendering)
 
     def _note_preference(self, key: str) -> None:
-        if key in {BACKEND.key, DEVICE.key, THREADS.key}:
+        if key in {BACKEND.key, DEVICE.key, THREADS.key, MODELS_FOLDER.key}:
             self._ask()
 
     def _note_media(self, _media: object) -> None:

@@ -1,24 +1,18 @@
 """Renders frames for the preview, on a thread that owns the pipeline and the medium."""
 
 import threading
-import time
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop.document.project_media import STILL_RATE
 from desktop.preview.requests import Rendering, RenderRequest
-from engine.action_units import AUVector
+from desktop.preview.workbench import OpenPipeline, Workbench
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
-    from desktop.preview.frame_reader import FrameReader
     from engine.pipeline import Pipeline, PipelineSettings
-
-OpenPipeline: TypeAlias = "Callable[[PipelineSettings], Pipeline]"
 
 
 class Renderer(QObject):
@@ -83,18 +77,14 @@ class _Worker:
         self._rendered: Final = rendered
         self._sketched: Final = sketched
         self._failed: Final = failed
-        self._loading: Final = loading
         self._crashed: Final = crashed
-        self._open_pipeline: Final = open_pipeline
+        self._workbench: Final = Workbench(open_pipeline, loading)
         self._changed: Final = threading.Condition()
         self._request: RenderRequest | None = None
         self._sketches: dict[str, RenderRequest] = {}
         self._is_asked = False
         self._is_closed = False
         self._thread: threading.Thread | None = None
-        self._reader: FrameReader | None = None
-        self._pipeline: Pipeline | None = None
-        self._settings: PipelineSettings | None = None
 
     def ask(self, request: RenderRequest | None) -> None:
         with self._changed:
@@ -120,7 +110,7 @@ class _Worker:
         try:
             while (asked := self._wait()) is not _CLOSED:
                 if asked is None:
-                    self._close_reader()
+                    self._workbench.close_reader()
                 elif isinstance(asked, RenderRequest):
                     self._attempt(asked, self._rendered)
                 elif isinstance(asked, tuple):
@@ -129,8 +119,7 @@ class _Worker:
         except BaseException as error:  # noqa: BLE001  the top of a thread; raised again on the UI thread
             self._crashed(error)
         finally:
-            self._close_reader()
-            self._close_pipeline()
+            self._workbench.close()
 
     def _wait(self) -> object:
         with self._changed:
@@ -145,58 +134,9 @@ class _Worker:
 
     def _attempt(self, request: RenderRequest, deliver: Callable[[Rendering], None]) -> None:
         try:
-            deliver(self._render(request))
+            deliver(self._workbench.render(request))
         except EngineError as error:
             self._failed(error)
-
-    def _render(self, request: RenderRequest) -> Rendering:
-        original = self._reader_of(request).at(request.time)
-        pipeline = self._pipeline_of(request)
-        at_playhead = _AtOneMoment(request)
-        (result,) = pipeline.process([original], at_playhead)
-        took_ms = (time.perf_counter() - request.asked_at) * 1000
-        return Rendering(request, original, result, pipeline.backend.name, took_ms)
-
-    def _reader_of(self, request: RenderRequest) -> "FrameReader":
-        from desktop.preview.frame_reader import FrameReader  # here: FFmpeg and OpenCV take a while
-
-        if self._reader is None or self._reader.path != request.media:
-            self._close_reader()
-            self._reader = FrameReader(request.media, STILL_RATE)
-        return self._reader
-
-    def _pipeline_of(self, request: RenderRequest) -> "Pipeline":
-        settings = request.settings()
-        if self._pipeline is None or settings != self._settings:
-            self._loading(True)
-            try:
-                opened = self._open_pipeline(settings)
-            finally:
-                self._loading(False)
-            self._close_pipeline()
-            self._pipeline, self._settings = opened, settings
-        return self._pipeline
-
-    def _close_reader(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
-
-    def _close_pipeline(self) -> None:
-        if self._pipeline is not None:
-            self._pipeline.close()
-            self._pipeline = self._settings = None
-
-
-class _AtOneMoment:
-    """A timeline at the playhead, whatever time the frame has that shows there."""
-
-    def __init__(self, request: RenderRequest) -> None:
-        self._request = request
-
-    def evaluate(self, time: Fraction, source: AUVector) -> AUVector:
-        """Return the expression at the playhead."""
-        return self._request.timeline.evaluate(self._request.time, source)
 
 
 _CLOSED: Final = object()

@@ -1,15 +1,16 @@
 """What the preview asks to be rendered, and what it gets."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.computing import AUTOMATIC, Computing
+from desktop.pipeline_choice import PipelineChoice
 from engine.project import Timeline
 
 if TYPE_CHECKING:
-    from engine.pipeline import PipelineSettings, ProcessedFrame
+    from engine.pipeline import ProcessedFrame
     from engine.types import Frame
 
 
@@ -21,27 +22,15 @@ class RenderRequest:
         media: photo or video.
         time: seconds from its start.
         timeline: the expression over time.
-        model, compositing: as a project names them.
+        choice: what it is edited with, and whose faces.
         asked_at: `time.perf_counter()` when it was asked for.
-        computing: software and device of the networks.
     """
 
     media: Path
     time: Fraction
     timeline: Timeline
-    model: str
-    compositing: str
+    choice: PipelineChoice
     asked_at: float
-    computing: Computing = AUTOMATIC
-
-    def settings(self) -> "PipelineSettings":
-        """What the pipeline is made of."""
-        from engine.pipeline import PipelineSettings  # on the rendering thread
-
-        computing = self.computing
-        return PipelineSettings(
-            self.model, computing.backend, computing.device, self.compositing, threads=computing.threads
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +43,7 @@ class Rendering:
         result: the edited frame, the face in it and its expressions.
         backend: software and device of the networks.
         milliseconds: from the request to the result.
+        stages_ms: how long each stage took; a stage whose result was known already is missing.
     """
 
     request: RenderRequest
@@ -61,3 +51,4 @@ class Rendering:
     result: "ProcessedFrame"
     backend: str
     milliseconds: float
+    stages_ms: Mapping[str, float] = field(default_factory=dict)

@@ -30,6 +30,7 @@ class StageClock:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._samples_ms: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_KEPT))
+        self._lap_ms: dict[str, float] = defaultdict(float)
 
     @contextmanager
     def measure(self, stage: str, frames: int = 1) -> Iterator[None]:
@@ -42,6 +43,14 @@ class StageClock:
         """Note that `stage` took `seconds` for `frames` frames together."""
         with self._lock:
             self._samples_ms[stage].extend([seconds * 1000 / frames] * frames)
+            self._lap_ms[stage] += seconds * 1000
+
+    def lap(self) -> dict[str, float]:
+        """Milliseconds that each stage took since the last lap, in the order in which the stages ran."""
+        with self._lock:
+            lap_ms = dict(self._lap_ms)
+            self._lap_ms.clear()
+        return lap_ms
 
     def times(self) -> dict[str, StageTimes]:
         """The figures of every stage measured so far, in the order in which the stages first ran."""

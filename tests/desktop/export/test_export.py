@@ -16,10 +16,12 @@ from desktop.export.jobs import ExportRequest, JobProgress, JobState
 from desktop.export.panel import ExportPanel
 from desktop.export.queue import ExportQueue
 from desktop.export.worker import ExportWorker
+from desktop.pipeline_choice import PipelineChoice
 from desktop.studio import Studio
+from engine.edit_scope import FaceSelection
 from engine.errors import MediaError
 from engine.media import write_photo
-from engine.project import Project, Timeline
+from engine.project import FaceOptions, Project, Timeline
 
 
 class Driven:
@@ -79,7 +81,7 @@ def opened(studio: Studio, qtbot: QtBot, photo: Path, monkeypatch: pytest.Monkey
 
 
 def request(name: str = "out.mp4") -> ExportRequest:
-    return ExportRequest(Path("in.mp4"), Timeline.constant({12: 3.0}), "eggan-128", "detail", Path(name))
+    return ExportRequest(Path("in.mp4"), Timeline.constant({12: 3.0}), PipelineChoice("eggan-128"), Path(name))
 
 
 def test_exports_run_one_after_another(qtbot: QtBot, queue: ExportQueue, driven: list[Driven]) -> None:
@@ -147,6 +149,17 @@ def test_the_dialog_captures_what_is_edited(opened: Studio, tmp_path: Path) -> N
     assert asked.still_duration == Fraction(5, 2)
 
 
+def test_the_faces_of_the_project_are_exported(opened: Studio, tmp_path: Path) -> None:
+    faces = FaceOptions(FaceSelection("all"), Fraction(1, 2))
+    opened.document.edit("Faces", replace(opened.document.project, faces=faces))
+    dialog = ExportDialog(opened)
+    dialog.path_field.setText(str(tmp_path / "all.mp4"))
+    dialog.accept()
+    assert dialog.request is not None
+    assert dialog.request.choice.faces == faces
+    dialog.deleteLater()
+
+
 def test_a_folder_that_is_not_there_is_refused(opened: Studio, tmp_path: Path) -> None:
     dialog = ExportDialog(opened)
     dialog.path_field.setText(str(tmp_path / "none" / "out.mp4"))
@@ -178,7 +191,7 @@ def test_a_photo_is_really_written(root: Path, tmp_path: Path) -> None:
     told: list[JobProgress] = []
     output = tmp_path / "smile.png"
     asked = ExportRequest(
-        root / "assets" / "demo" / "astronaut.jpg", Timeline.constant({4: 4.0}), "eggan-128", "detail", output
+        root / "assets" / "demo" / "astronaut.jpg", Timeline.constant({4: 4.0}), PipelineChoice("eggan-128"), output
     )
     worker = ExportWorker(asked, told.append)
     worker.start()

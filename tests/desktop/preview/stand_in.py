@@ -3,14 +3,16 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from engine.action_units import AUVector
+from engine.edit_scope import RegionStrengths
 from engine.errors import ModelError
-from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFace, ProcessedFrame
+from engine.pipeline import ExpressionPlan, FaceSettings, PipelineSettings, ProcessedFace, ProcessedFrame, StageClock
 from engine.types import AlignedFace, FaceTrack, Frame, HeadPose
 
 SOURCE = AUVector.of({12: 1.0, 25: 2.5})
@@ -25,10 +27,21 @@ class PaintingPipeline:
     settings: PipelineSettings
     backend: Any = field(default_factory=lambda: SimpleNamespace(name="paint"))
     is_closed: bool = False
+    clock: StageClock = field(default_factory=StageClock)
+    reader: "NotingReader" = field(default_factory=lambda: NotingReader())
+    faces: list[FaceSettings] = field(default_factory=list)
+    regions: list[RegionStrengths] = field(default_factory=list)
+
+    def configure_faces(self, settings: FaceSettings) -> None:
+        self.faces.append(settings)
+
+    def configure_regions(self, regions: RegionStrengths) -> None:
+        self.regions.append(regions)
 
     def process(self, frames: Sequence[Frame], plan: ExpressionPlan) -> list[ProcessedFrame]:
         results = []
         for frame in frames:
+            self.clock.add("generate", 0.002)
             target = plan.evaluate(frame.time, SOURCE)
             pixels = frame.pixels.copy()
             pixels[..., 0] = round(target[12] * 50)
@@ -38,6 +51,19 @@ class PaintingPipeline:
 
     def close(self) -> None:
         self.is_closed = True
+
+
+class NotingReader:
+    """Notes when people were said to be at rest."""
+
+    def __init__(self) -> None:
+        self.neutral_at: Fraction | None = None
+
+    def take_neutral(self, frame: Frame) -> None:
+        self.neutral_at = frame.time
+
+    def forget_neutral(self) -> None:
+        self.neutral_at = None
 
 
 class Opener:

@@ -19,7 +19,7 @@ from tests.desktop.preview.stand_in import Opener
 
 @pytest.fixture
 def panel(studio: Studio, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PreviewPanel]:
-    monkeypatch.setattr(studio.preview._renderer._worker, "_open_pipeline", Opener())
+    monkeypatch.setattr(studio.preview._renderer._worker._workbench, "_open_pipeline", Opener())
     made = PreviewPanel(studio)
     made.resize(640, 480)
     with qtbot.waitExposed(made):

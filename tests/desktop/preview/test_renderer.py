@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.pipeline_choice import PipelineChoice
 from desktop.preview.renderer import Renderer
 from desktop.preview.requests import Rendering, RenderRequest
+from engine.edit_scope import FaceSelection, RegionStrengths
 from engine.errors import EngineError
 from engine.media import write_photo
-from engine.project import Timeline
+from engine.project import FaceOptions, Timeline
 from tests.desktop.preview.stand_in import Opener, red
 
 
@@ -39,7 +42,7 @@ def renderer(qtbot: QtBot, opener: Opener) -> Iterator[Renderer]:
 
 def request(photo: Path, smile: float, model: str = "eggan-128") -> RenderRequest:
     timeline = Timeline.constant({12: smile})
-    return RenderRequest(photo, Fraction(0), timeline, model, "detail", time.perf_counter())
+    return RenderRequest(photo, Fraction(0), timeline, PipelineChoice(model), time.perf_counter())
 
 
 def ask(qtbot: QtBot, renderer: Renderer, wanted: RenderRequest) -> Rendering:
@@ -111,3 +114,24 @@ def test_sketches_come_when_nothing_else_waits(qtbot: QtBot, renderer: Renderer,
     renderer.sketch({"smile": request(photo, 5.0), "rest": request(photo, 0.0)})
     qtbot.waitUntil(lambda: len(made) == 2)
     assert made == {"smile": 250, "rest": 0}
+
+
+def test_other_faces_regions_and_rest_do_not_open_the_model_anew(
+    qtbot: QtBot, renderer: Renderer, photo: Path, opener: Opener
+) -> None:
+    ask(qtbot, renderer, request(photo, 1.0))
+    right, calm = FaceSelection.nearest(0.75, 0.5), RegionStrengths(mouth=0.5)
+    wanted = request(photo, 1.0)
+    faces = FaceOptions(right, Fraction(0), calm)
+    ask(qtbot, renderer, replace(wanted, choice=replace(wanted.choice, faces=faces)))
+    (pipeline,) = opener.opened
+    assert pipeline.faces[-1].selection == right
+    assert pipeline.regions[-1] == calm
+    assert pipeline.reader.neutral_at == 0
+    ask(qtbot, renderer, request(photo, 2.0))
+    assert pipeline.faces[-1].selection == FaceSelection("largest")
+    assert pipeline.reader.neutral_at is None
+
+
+def test_how_long_each_stage_took_is_told(qtbot: QtBot, renderer: Renderer, photo: Path) -> None:
+    assert ask(qtbot, renderer, request(photo, 1.0)).stages_ms == pytest.approx({"generate": 2.0})

@@ -61,3 +61,13 @@ def test_only_the_latest_frames_are_kept() -> None:
     clock.add("detect", 1.0)
     clock.add("detect", 4.096, 4096)
     assert figures_of(clock, "detect") == pytest.approx((1.0, 1.0, 1.0, 4096))
+
+
+def test_a_lap_tells_what_happened_since_the_last_one() -> None:
+    clock = StageClock()
+    clock.add("detect", 0.002)
+    clock.add("encode", 0.008, 4)
+    clock.add("detect", 0.001)
+    assert clock.lap() == pytest.approx({"detect": 3.0, "encode": 8.0})
+    assert clock.lap() == {}
+    assert figures_of(clock, "detect")[-1] == 2
