@@ -134,7 +134,7 @@ PRESETS: Final = (
         "presets.save", _t("Save Preset…"), ("Ctrl+Shift+P",), "save", _t("Keep what shows at the playhead as a preset")
     ),
 )
-PRELIVE: Final = (
+LIVE: Final = (
     ActionSpec("live.toggle", _t("Start Live"), ("F5",), "live", _t("Start or stop what the live page shows")),
     ActionSpec("live.pause", _t("Pause Live"), ("P",), "pause", _t("Keep the frame that shows; sliders change it"), True),
     ActionSpec("live.record", _t("Record Live"), ("Ctrl+R",), "record", _t("Write the live result to a file"), True),
@@ -155,7 +155,7 @@ PRELIVE: Final = (
     ),
     ActionSpec("live.forget_neutral", _t("Forget Neutral"), (), "reset", _t("Learn anew how the person looks at rest")),
 )
-VIEW: Final = (
+PREVIEW: Final = (
     ActionSpec("preview.fit", _t("Fit Picture"), ("Ctrl+0",), "zoom-fit", _t("Show the whole picture")),
     ActionSpec("preview.actual_size", _t("Actual Size"), ("Ctrl+1",), "image", _t("Show every pixel of the picture")),
     ActionSpec("preview.zoom_in", _t("Enlarge Picture"), ("Ctrl+Alt+=", "Ctrl+Alt++"), "zoom-in"),
