@@ -1,6 +1,7 @@
 """Turn what a command does into an exit code and, on failure, one reason and one remedy on standard error.
 
-0 done, 1 failed, 2 wrong usage, 130 cancelled. A traceback is left for faults of the program itself.
+0 done, 1 failed, 2 wrong usage, 130 cancelled. A traceback is left for faults of the program itself. A watching program
+is told the same.
 """
 
 import sys
@@ -9,6 +10,7 @@ from typing import Final
 
 from engine.errors import EngineError, PipelineError
 from engine.terminal.missing_software import explain_missing_software
+from engine.terminal.watcher import tell_watcher
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -37,10 +39,12 @@ def run_to_exit_code(program: Callable[[], object]) -> int:
     except SystemExit as leaving:
         code = leaving.code
     else:
-        return DONE
+        code = DONE
     if code == CANCELLED:
         print("Cancelled.", file=sys.stderr)
-    return code if isinstance(code, int) else DONE if code is None else FAILED
+    number = code if isinstance(code, int) else DONE if code is None else FAILED
+    tell_watcher("end", code=number)
+    return number
 
 
 def _located(error: EngineError) -> str:
@@ -53,3 +57,4 @@ def _located(error: EngineError) -> str:
 
 def _report(message: str, remedy: str) -> None:
     print(f"Error: {message}", *filter(None, [remedy]), sep="\n", file=sys.stderr)
+    tell_watcher("end", code=FAILED, message=message, remedy=remedy)

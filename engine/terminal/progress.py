@@ -1,4 +1,4 @@
-"""Progress bars with the time left, on standard error, shown to people only."""
+"""Progress bars with the time left, on standard error, shown to people only; watching programs are told the same."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,8 @@ from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from engine.terminal.watcher import progress_teller
 
 
 class ReportProgress(Protocol):
@@ -37,8 +39,11 @@ def progress_bar(description: str, total: int | None = None) -> Iterator[ReportP
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task(description, total=total)
+        tell = progress_teller(description)
 
         def report(done: int, total: int | None = None) -> None:
             progress.update(task, completed=done, total=total)
+            tell(done, progress.tasks[task].total)
 
+        tell(0, total)
         yield report
