@@ -25,6 +25,25 @@ def test_bundles_are_found_by_name(models: Path) -> None:
     assert find_bundle("puppets", models) == models / "puppets"
 
 
+def test_the_first_folder_that_has_a_name_counts(models: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    for name in ("puppets", "mine"):
+        write_bundle(more / name, make_card(), FILES)
+    assert find_bundle("puppets", models, more) == models / "puppets"
+    assert find_bundle("mine", models, more) == more / "mine"
+    with pytest.raises(ModelError, match="no model called 'min'") as caught:
+        find_bundle("min", models, more)
+    assert "Did you mean 'mine'?" in caught.value.remedy
+
+
+def test_networks_of_another_kind_are_no_bundles_but_damaged_ones_are(models: Path) -> None:
+    for name, card in (("estimator", '{"architecture": {"hidden": 3}}'), ("torn", '{"archi')):
+        (models / name).mkdir()
+        (models / name / "card.json").write_text(card)
+    assert available_bundles(models) == ("Eggan-128", "puppets", "torn")
+    assert "au-estimator" not in available_bundles()
+
+
 def test_bundles_are_found_by_path(models: Path, bundle: Bundle) -> None:
     assert find_bundle(bundle.folder, models) == bundle.folder
     assert find_bundle(str(bundle.folder), models) == bundle.folder
