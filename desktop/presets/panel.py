@@ -1,6 +1,6 @@
 """The presets' dock: a picture of each on the face that is open; a click applies it."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 from desktop.expression.steered import SteeredExpression
 from desktop.presets.pictures import PlayheadPictures, PresetPictures
 from desktop.preview.images import FrameImage
-from desktop.preview.requests import Rendering
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import label
 from engine.action_units import AU_NUMBERS
 from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from engine.pipeline import ProcessedFrame
 
 _PICTURE: Final = QSize(76, 88)
 _CELL: Final = QSize(96, 124)
@@ -163,12 +165,12 @@ class PresetsPanel(QWidget):
         if self.isVisible():
             self._pictures.ask(self._library.expressions)
 
-    def _take_picture(self, name: str, rendering: Rendering) -> None:
-        face = rendering.result.face
+    def _take_picture(self, name: str, result: "ProcessedFrame") -> None:
+        face = result.face
         if name not in self._library.expressions or face is None:
             return
         item = self._item(name)
-        item.setIcon(QIcon(_portrait(FrameImage(rendering.result.frame.pixels), face.track.box_px)))
+        item.setIcon(QIcon(_portrait(FrameImage(result.frame.pixels), face.track.box_px)))
         item.setData(_HAS_PICTURE, True)
 
     def _item(self, name: str) -> QListWidgetItem:

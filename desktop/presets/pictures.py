@@ -16,7 +16,7 @@ class PresetPictures(QObject):
     """Owned by the UI thread.
 
     Attributes:
-        made: a picture: (name, Rendering).
+        made: a frame that shows an expression: (name, ProcessedFrame).
         outdated: the face has changed; ask again when there is time.
         gone: there is another face, or none: earlier pictures are wrong.
     """
@@ -38,14 +38,14 @@ class PlayheadPictures(PresetPictures):
         self._studio = studio
         studio.view.playhead_changed.connect(self.outdated)
         studio.document.media_changed.connect(self.gone)
-        studio.preview.sketched.connect(self.made)
+        studio.preview.sketched.connect(lambda name, rendering: self.made.emit(name, rendering.result))
 
     def ask(self, expressions: Mapping[str, AUVector]) -> None:
         """Let the preview's renderer make them when it has nothing else to do."""
         if self._studio.document.project.media is not None and not self._studio.transport.is_playing:
-            self._studio.preview.sketch({name: held(expression) for name, expression in expressions.items()})
+            self._studio.preview.sketch({name: _held(expression) for name, expression in expressions.items()})
 
 
-def held(expression: AUVector) -> Timeline:
+def _held(expression: AUVector) -> Timeline:
     """Return a timeline that holds all action units as `expression` has them."""
     return Timeline.constant({number: expression[number] for number in AU_NUMBERS})

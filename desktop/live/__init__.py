@@ -1,0 +1,1 @@
+"""The live page: a camera or a file with changed expressions, while it happens."""
