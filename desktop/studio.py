@@ -17,6 +17,7 @@ from desktop.export.queue import ExportQueue
 from desktop.expression.at_playhead import PlayheadExpression
 from desktop.expression.locks import Locks
 from desktop.folders import Folders
+from desktop.live.live import Live
 from desktop.places import Places
 from desktop.playback.recording import PerformanceRecorder
 from desktop.playback.transport import Transport
@@ -53,6 +54,7 @@ class Studio(QObject):
         recorder: writes what sliders do during playback into keyframes.
         expression: the project's expression at the playhead, for sliders and presets.
         presets: expressions to choose from.
+        live: the live session.
         recent: the files that were open lately.
         autosave: the recovery file.
         fault: an EngineError to tell the person of: (error).
@@ -83,6 +85,8 @@ class Studio(QObject):
         self.recorder = PerformanceRecorder(self.document, self.view, self.transport, self)
         self.expression = PlayheadExpression(self.document, self.view, self.preview, self.recorder, self.locks, self)
         self.presets = PresetLibrary(places.presets, self)
+        self.live = Live(self.document, self.preferences, self.folders, self)
+        self.live.failed.connect(self.fault)
         self.recent = RecentFiles(self.preferences, self)
         self.autosave = Autosave(self.document, self.folders.recovery, self.background, self)
         self._set_autosave(AUTOSAVE_SECONDS.key)
@@ -99,6 +103,7 @@ class Studio(QObject):
     def close(self) -> None:
         """End the session: stop playback, write preferences, remove the recovery file, join the threads."""
         self.transport.pause()
+        self.live.close()
         self.exports.close()
         self.preview.close()
         self.measured.cancel()

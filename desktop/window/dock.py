@@ -32,7 +32,9 @@ class Dock(QDockWidget):
 
     def _fit_title(self) -> None:
         """Hide the title bar where a tab says the same."""
-        is_tabbed = not self.isFloating() and bool(self._window.tabifiedDockWidgets(self))
+        is_tabbed = not self.isFloating() and any(
+            not dock.isHidden() for dock in self._window.tabifiedDockWidgets(self)
+        )
         if is_tabbed and self._no_title is None:
             self._no_title = QWidget(self)
             self.setTitleBarWidget(self._no_title)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.export.desk import ExportDesk
+from desktop.live.desk import LiveDesk
 from desktop.preferences import WINDOW_GEOMETRY, WINDOW_LAYOUTS
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
@@ -31,6 +32,7 @@ class MainWindow(QMainWindow):
         studio: what it shows.
         files: opens and saves.
         exports: asks what to export.
+        live: steers the live session.
         banner: the latest fault.
         docks: by the ids of their panels.
     """
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.files = FileDesk(studio, self)
         self.exports = ExportDesk(studio, self)
         self.exports.added.connect(self._show_exports)
+        self.live = LiveDesk(studio, self)
         studio.actions.bind("view.reset_layout", self.reset_layout)
         studio.actions.bind("view.full_screen", self._fill_screen)
         self.addActions(studio.actions.all())
@@ -104,7 +107,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Ask for unsaved work, then remember how the window looks."""
-        if not (self.exports.may_leave() and self.files.may_leave()):
+        if not (self.exports.may_leave() and self.live.may_leave() and self.files.may_leave()):
             event.ignore()
             return
         self._remember_layout()
@@ -172,16 +175,18 @@ class MainWindow(QMainWindow):
             self.addDockWidget(spec.area, dock)
             if spec.below:
                 self.splitDockWidget(self.docks[spec.below], dock, Qt.Orientation.Vertical)
+            elif spec.beside:
+                self.splitDockWidget(self.docks[spec.beside], dock, Qt.Orientation.Horizontal)
             elif spec.area in first_of:
                 self.tabifyDockWidget(first_of[spec.area], dock)
             first_of.setdefault(spec.area, dock)
-        for dock in first_of.values():
-            dock.raise_()
-
     def _show_first_layout(self) -> None:
         shown = [spec for spec in PANELS if self._page.id in spec.pages]
         for spec in PANELS:
             self.docks[spec.id].setVisible(spec in shown)
+        for area in {spec.area for spec in shown}:
+            first = next(spec for spec in shown if spec.area == area)
+            self.docks[first.id].raise_()
         for area, direction, room in (
             (Qt.DockWidgetArea.BottomDockWidgetArea, Qt.Orientation.Vertical, self.height()),
             (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.Orientation.Horizontal, self.width()),

@@ -42,6 +42,7 @@ class PanelSpec:
             where `below` names the one above.
         place: what makes it.
         pages: on which pages it shows at first.
+        beside: names the panel on whose right it stands.
         share: of the window's width, or at the bottom of its height, that it takes at first.
     """
 
@@ -51,6 +52,7 @@ class PanelSpec:
     place: Place
     pages: frozenset[str]
     below: str = ""
+    beside: str = ""
     share: float = 0.25
 
 
@@ -76,7 +78,10 @@ def _t(text: str) -> str:
 
 
 _PREVIEW: Final = Place("desktop.preview.panel", "PreviewPanel")
-PAGES: Final = (PageSpec("edit", _t("Edit"), "edit", _PREVIEW),)
+PAGES: Final = (
+    PageSpec("edit", _t("Edit"), "edit", _PREVIEW),
+    PageSpec("live", _t("Live"), "live", Place("desktop.live.panel", "LivePanel")),
+)
 PANELS: Final = (
     PanelSpec(
         "expression",
@@ -109,5 +114,38 @@ PANELS: Final = (
         Place("desktop.timeline.panel", "TimelinePanel"),
         frozenset({"edit"}),
         share=0.4,
+    ),
+    PanelSpec(
+        "live-setup",
+        _t("Live Setup"),
+        _Area.LeftDockWidgetArea,
+        Place("desktop.live.setup_panel", "SetupPanel"),
+        frozenset({"live"}),
+        share=0.21,
+    ),
+    PanelSpec(
+        "live-expression",
+        _t("Live Expression"),
+        _Area.RightDockWidgetArea,
+        Place("desktop.live.docks", "expression_panel"),
+        frozenset({"live"}),
+        share=0.29,
+    ),
+    PanelSpec(
+        "live-presets",
+        _t("Live Presets"),
+        _Area.BottomDockWidgetArea,
+        Place("desktop.live.docks", "presets_panel"),
+        frozenset({"live"}),
+        share=0.28,
+    ),
+    PanelSpec(
+        "live-statistics",
+        _t("Live Statistics"),
+        _Area.BottomDockWidgetArea,
+        Place("desktop.live.statistics_panel", "StatisticsPanel"),
+        frozenset({"live"}),
+        beside="live-presets",
+        share=0.28,
     ),
 )
