@@ -136,7 +136,7 @@ PRESETS: Final = (
 )
 LIVE: Final = (
     ActionSpec("live.toggle", _t("Start Live"), ("F5",), "live", _t("Start or stop what the live page shows")),
-    ActionSpec("live.pause", _t("Pause Live"), ("P",), "pause", _t("Keep the frame that shows; sliders change it"), True),
+    ActionSpec("live.pause", _t("Pause Live"), ("P",), "pause", _t("Keep the frame; sliders still change it"), True),
     ActionSpec("live.record", _t("Record Live"), ("Ctrl+R",), "record", _t("Write the live result to a file"), True),
     ActionSpec(
         "live.virtual_camera",

@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
             elif spec.area in first_of:
                 self.tabifyDockWidget(first_of[spec.area], dock)
             first_of.setdefault(spec.area, dock)
+
     def _show_first_layout(self) -> None:
         shown = [spec for spec in PANELS if self._page.id in spec.pages]
         for spec in PANELS:
