@@ -76,7 +76,7 @@ class Live(QObject):
         preferences: Preferences,
         folders: Folders,
         parent: QObject | None = None,
-        open_session: OpenSession | None = None,
+        open_session: "OpenSession | None" = None,
     ) -> None:
         super().__init__(parent)
         self._document: Final = document

@@ -59,7 +59,7 @@ class SessionOwner:
         on_frame: "Callable[[int, LiveFrame], None]",
         on_event: "Callable[[int, LiveEvent], None]",
         deliver: Deliver,
-        open_session: OpenSession | None = None,
+        open_session: "OpenSession | None" = None,
     ) -> None:
         self._on_frame: Final = on_frame
         self._on_event: Final = on_event
