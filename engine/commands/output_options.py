@@ -44,6 +44,7 @@ AiMarkFlag: TypeAlias = Annotated[
 ]
 _CLOCK: Final = re.compile(r"(?:(?:([0-9]{1,6}):)?([0-5]?[0-9]):)?([0-9]{1,9}(?:\.[0-9]{1,9})?)")
 _COLONS_OF_A_TIMECODE: Final = 3
+_SECONDS_A_MINUTE: Final = 60
 
 
 def disclosure(*, ai_tag: bool, ai_mark: bool) -> Disclosure:
@@ -67,7 +68,8 @@ def _parse_moment(text: str, source: Path) -> Fraction:
             rate = opened.info.average_rate
         return frame_time(parse_timecode(text, rate), rate)
     match = _CLOCK.fullmatch(text.strip())
-    if match is None:
+    if match is None or (match[2] is not None and Decimal(match[3]) >= _SECONDS_A_MINUTE):
         raise ProjectError(f"{text!r} is not a time.", "Write seconds (12.5), minutes (1:02.5) or HH:MM:SS:FF.")
     hours, minutes, seconds = match.groups()
-    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + Fraction(Decimal(seconds))
+    whole_minutes = int(hours or 0) * 60 + int(minutes or 0)
+    return whole_minutes * _SECONDS_A_MINUTE + Fraction(Decimal(seconds))

@@ -7,6 +7,7 @@ words of a comment.
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -70,12 +71,12 @@ def append_xmp(path: Path) -> None:
 
     A disk without room for it costs the packet, never the file.
     """
-    with path.open("r+b") as file:
+    with path.open("r+b", buffering=0) as file:
         if file.read(_BOX_NAME.stop)[_BOX_NAME] != _FIRST_BOX:
             return
         end = file.seek(0, os.SEEK_END)
-        try:
-            file.write(_XMP_BOX)
-            file.flush()
-        except OSError:
+        written = 0
+        with suppress(OSError):
+            written = file.write(_XMP_BOX)
+        if written < len(_XMP_BOX):
             file.truncate(end)

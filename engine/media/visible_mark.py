@@ -24,28 +24,30 @@ class VisibleMark:
     """White letters with a soft dark edge, blended in, so that they are legible on any ground.
 
     Args:
-        width, height: of the pictures, in pixels.
-
-    Attributes:
-        coverage: uint8 [H, W], 0 where pictures stay as they are.
+        width, height: of the pictures, in pixels; what does not fit into small ones is cut off.
     """
 
     def __init__(self, width: int, height: int) -> None:
         size_px = max(_SMALLEST_PX, round(_HEIGHT_SHARE * min(width, height)))
-        letters = _letters(size_px)
-        margin = round(_MARGIN * size_px)
-        inner = min(width, letters.shape[1]), min(height, letters.shape[0])
-        left, top = max(0, width - margin - inner[0]), max(0, height - margin - inner[1])
-        ink = np.zeros((height, width), np.uint8)
-        ink[top : top + inner[1], left : left + inner[0]] = letters[-inner[1] :, -inner[0] :]
-        edge = Image.fromarray(ink).filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.GaussianBlur(_BLUR * size_px))
-        self.coverage: Final[NDArray[np.uint8]] = np.maximum(ink, np.asarray(edge))
-        rows, columns = (np.flatnonzero(self.coverage.any(axis=axis)) for axis in (1, 0))
-        self._box: Final = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-        white = (_INK * ink[self._box] / _WHITE)[..., None]
-        black = (_SHADE * np.asarray(edge)[self._box] / _WHITE)[..., None]
+        ink, edge = _drawn(size_px)
+        rows, columns = ink.shape
+        outer = max(0, round(_MARGIN * size_px) - _padding(size_px))
+        left, top = max(0, width - outer - columns), max(0, height - outer - rows)
+        self._size: Final = height, width
+        self._box: Final = (slice(top, min(height, top + rows)), slice(left, min(width, left + columns)))
+        ink, edge = (drawn[: height - top, : width - left] for drawn in (ink, edge))
+        white = (_INK * ink / _WHITE)[..., None]
+        black = (_SHADE * edge / _WHITE)[..., None]
         self._kept: Final[FloatArray] = np.asarray((1 - black) * (1 - white), np.float32)
         self._added: Final[FloatArray] = np.asarray(_WHITE * white, np.float32)
+        self._drawn: Final = np.maximum(ink, edge)
+
+    @property
+    def coverage(self) -> NDArray[np.uint8]:
+        """How much of a picture's pixels it covers, uint8 [H, W]; 0 where they stay as they are."""
+        covered = np.zeros(self._size, np.uint8)
+        covered[self._box] = self._drawn
+        return covered
 
     def on(self, pixels: RGBImage) -> RGBImage:
         """Return a copy of uint8 [H, W, 3] RGB with the mark, read-only."""
@@ -55,10 +57,17 @@ class VisibleMark:
         return marked
 
 
-def _letters(size_px: int) -> NDArray[np.uint8]:
-    """Draw the words, uint8 [h, w], 255 where they cover a pixel, cropped to them."""
+def _padding(size_px: int) -> int:
+    """Pixels around the letters that their edge needs."""
+    return 2 + round(4 * _BLUR * size_px)
+
+
+def _drawn(size_px: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Draw the words and the edge around them, each uint8 [h, w], 255 where they cover a pixel."""
     font = ImageFont.load_default(size_px)
+    padding = _padding(size_px)
     left, top, right, bottom = font.getbbox(AI_EDITED)
-    drawn = Image.new("L", (round(right - left), round(bottom - top)))
-    ImageDraw.Draw(drawn).text((-left, -top), AI_EDITED, _WHITE, font)
-    return np.asarray(drawn)
+    drawn = Image.new("L", (round(right - left) + 2 * padding, round(bottom - top) + 2 * padding))
+    ImageDraw.Draw(drawn).text((padding - left, padding - top), AI_EDITED, _WHITE, font)
+    edge = drawn.filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.GaussianBlur(_BLUR * size_px))
+    return np.asarray(drawn), np.asarray(edge)

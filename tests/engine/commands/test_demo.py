@@ -34,8 +34,7 @@ def small(
     photo = tmp_path_factory.mktemp("assets") / "photo.png"
     write_photo(photo, Photo(pixels))
     monkeypatch.setattr("engine.commands.demo.PHOTO", photo)
-    for module in ("commands.demo", "rendering"):
-        monkeypatch.setattr(f"engine.{module}.STILL_RATE", Fraction(10))
+    monkeypatch.setattr("engine.rendering.STILL_RATE", Fraction(10))
     return pixels
 
 

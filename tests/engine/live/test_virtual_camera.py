@@ -13,7 +13,7 @@ from tests.engine.live.fakes import LIMIT_S, FakeCamera, Studio, soon
 class FakeDevice:
     """Stands for `engine.media.virtual_camera.VirtualCamera`."""
 
-    def __init__(self, width: int, height: int, rate: float) -> None:
+    def __init__(self, width: int, height: int, rate: float, *, ai_mark: bool = False) -> None:
         if self.error is not None:
             raise self.error
         self.size, self.rate, self.device = (width, height), rate, "EGGAN Studio"
