@@ -134,6 +134,18 @@ PRESETS: Final = (
         "presets.save", _t("Save Preset…"), ("Ctrl+Shift+P",), "save", _t("Keep what shows at the playhead as a preset")
     ),
 )
+FACES: Final = (
+    ActionSpec("faces.largest", _t("Edit the Largest Face"), ("Shift+1",), "face"),
+    ActionSpec("faces.all", _t("Edit All Faces"), ("Shift+A",), "face"),
+    ActionSpec(
+        "faces.neutral",
+        _t("This Is My Neutral"),
+        ("Ctrl+Shift+N",),
+        "face-rest",
+        _t("Measure expressions against the face at the playhead: the person is at rest there"),
+    ),
+    ActionSpec("faces.forget_neutral", _t("Forget Neutral"), (), "reset", _t("Learn the face at rest by itself again")),
+)
 LIVE: Final = (
     ActionSpec("live.toggle", _t("Start Live"), ("F5",), "live", _t("Start or stop what the live page shows")),
     ActionSpec("live.pause", _t("Pause Live"), ("P",), "pause", _t("Keep the frame; sliders still change it"), True),
@@ -170,4 +182,4 @@ VIEW: Final = (
     ActionSpec("view.reset_layout", _t("Reset Layout"), (), "layout", _t("Put all panels where they stood at first")),
     ActionSpec("view.full_screen", _t("Full Screen"), ("F11",), "zoom-fit", is_checkable=True),
 )
-ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *PRESETS, *LIVE, *VIEW)
+ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *FACES, *PRESETS, *LIVE, *VIEW)

@@ -4,23 +4,28 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QCursor,
     QImage,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from desktop.preview.images import quick_image
-from desktop.preview.overlay import paint_face
+from desktop.preview.overlay import (
+    HANDLE_PX,
+    face_at,
+    middle_of,
+    paint_label,
+    paint_landmarks,
+    paint_outline,
+    paint_wipe_line,
+)
 from desktop.preview.view_port import ViewPort
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID
@@ -30,7 +35,6 @@ if TYPE_CHECKING:
     from engine.types import RGBImage
 
 _WHEEL_STEP: Final = 1.2
-_HANDLE_PX: Final = 6.0
 _SHARP_FROM: Final = 2.0
 """Zoom from which single pixels show as squares."""
 
@@ -49,10 +53,12 @@ class PreviewCanvas(QWidget):
     Attributes:
         zoom_changed: the new scale, widget pixels a picture pixel.
         point_clicked: a point of the picture, QPointF, in its pixels.
+        face_clicked: the face, of those that were found in the picture, that has this point.
     """
 
     zoom_changed = Signal(float)
     point_clicked = Signal(QPointF)
+    face_clicked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,13 +71,14 @@ class PreviewCanvas(QWidget):
         self._wipe = 0.5
         self._shows_original = False
         self._shows_faces = False
+        self._hovered: ProcessedFace | None = None
         self._grabbed: QPointF | None = None
         self._grabs_wipe = False
         self._has_moved = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Preview"))
-        self.setToolTip(self.tr("Wheel: zoom. Drag: move. Double click: fit. Hold C: original."))
+        self.setToolTip(self.tr("Wheel: zoom. Drag: move. Double click: fit. Click a face: edit it. Hold C: original."))
         theme.changed.connect(self.update)
 
     @property
@@ -97,6 +104,7 @@ class PreviewCanvas(QWidget):
     def show_pictures(self, edited: "RGBImage", original: "RGBImage", faces: "tuple[ProcessedFace, ...]" = ()) -> None:
         """Show an edit, its original and the faces that were found in it."""
         self._edited, self._original, self._faces = quick_image(edited), quick_image(original), faces
+        self._hovered = None if self._hovered is None else face_at(faces, middle_of(self._hovered))
         picture = QSizeF(self._edited.size())
         if picture != self._port.picture:
             self._set_port(ViewPort(self._port.area, picture))
@@ -105,7 +113,7 @@ class PreviewCanvas(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._edited = self._original = None
-        self._faces = ()
+        self._faces, self._hovered = (), None
         self.update()
 
     def compare(self, comparison: Comparison) -> None:
@@ -147,12 +155,12 @@ class PreviewCanvas(QWidget):
         if self._comparison is Comparison.SIDE_BY_SIDE:
             self._paint_picture(painter, original, self._pane(0))
             self._paint_picture(painter, edited, self._pane(1))
-            self._paint_label(painter, self.tr("Original"), self._pane(0))
-            self._paint_label(painter, self.tr("Edited"), self._pane(1))
+            paint_label(painter, self.tr("Original"), self._pane(0))
+            paint_label(painter, self.tr("Edited"), self._pane(1))
         else:
             self._paint_picture(painter, original if self._shows_original else edited, self._pane(0))
             if self._shows_original:
-                self._paint_label(painter, self.tr("Original"), self._pane(0))
+                paint_label(painter, self.tr("Original"), self._pane(0))
             elif self._comparison is Comparison.WIPE:
                 self._paint_wipe(painter, original)
 
@@ -177,8 +185,7 @@ class PreviewCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Move what is held."""
         if self._grabbed is None:
-            shape = Qt.CursorShape.SplitHCursor if self._is_on_wipe(event.position()) else Qt.CursorShape.ArrowCursor
-            self.setCursor(QCursor(shape))
+            self._hover(event.position())
             return
         moved = event.position() - self._grabbed
         self._has_moved = self._has_moved or moved.manhattanLength() > GRID
@@ -194,8 +201,16 @@ class PreviewCanvas(QWidget):
             point = self._port.to_picture(self._in_pane(event.position()))
             if QRectF(self._edited.rect()).contains(point):
                 self.point_clicked.emit(point)
+            clicked = face_at(self._faces, point)
+            if clicked is not None:
+                self.face_clicked.emit(clicked)
         self._grabbed = None
         self._grabs_wipe = False
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Outline no face."""
+        super().leaveEvent(event)
+        self._outline(None)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
         """Fit, or show exact pixels where it fits already."""
@@ -204,21 +219,20 @@ class PreviewCanvas(QWidget):
         else:
             self.fit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Hold C to see the original."""
-        if event.key() == Qt.Key.Key_C and not event.modifiers():
-            if not event.isAutoRepeat():
-                self.hold_original(True)
-            return
-        super().keyPressEvent(event)
+    def _hover(self, point: QPointF) -> None:
+        """Say what a click or a drag at this point would do."""
+        on_wipe = self._is_on_wipe(point)
+        self._outline(None if on_wipe else face_at(self._faces, self._port.to_picture(self._in_pane(point))))
+        if on_wipe:
+            shape = Qt.CursorShape.SplitHCursor
+        else:
+            shape = Qt.CursorShape.ArrowCursor if self._hovered is None else Qt.CursorShape.PointingHandCursor
+        self.setCursor(QCursor(shape))
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Back to the edit."""
-        if event.key() == Qt.Key.Key_C:
-            if not event.isAutoRepeat():
-                self.hold_original(False)
-            return
-        super().keyReleaseEvent(event)
+    def _outline(self, face: "ProcessedFace | None") -> None:
+        if face is not self._hovered:
+            self._hovered = face
+            self.update()
 
     def _set_port(self, port: ViewPort) -> None:
         before, self._port = self._port.scale, port
@@ -243,9 +257,11 @@ class PreviewCanvas(QWidget):
         painter.save()
         painter.setClipRect(pane)
         painter.drawImage(self._port.rect.translated(pane.topLeft()), picture)
-        if self._shows_faces:
-            for face in self._faces:
-                paint_face(painter, face, self._port, pane.topLeft(), self._theme)
+        for face in self._faces:
+            if self._shows_faces or face is self._hovered:
+                paint_outline(painter, face, self._port, pane.topLeft(), self._theme)
+            if self._shows_faces:
+                paint_landmarks(painter, face, self._port, pane.topLeft(), self._theme)
         painter.restore()
 
     def _wipe_x(self) -> float:
@@ -258,7 +274,7 @@ class PreviewCanvas(QWidget):
         self.update()
 
     def _is_on_wipe(self, point: QPointF) -> bool:
-        return self._comparison is Comparison.WIPE and abs(point.x() - self._wipe_x()) <= _HANDLE_PX
+        return self._comparison is Comparison.WIPE and abs(point.x() - self._wipe_x()) <= HANDLE_PX
 
     def _paint_wipe(self, painter: QPainter, original: QImage) -> None:
         x, rect = self._wipe_x(), self._port.rect
@@ -266,23 +282,5 @@ class PreviewCanvas(QWidget):
         painter.setClipRect(QRectF(0, 0, x, self.height()))
         painter.drawImage(rect, original)
         painter.restore()
-        middle = min(max(rect.center().y(), 0.0), float(self.height()))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(0, 0, 0, 120), 3))
-        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-        painter.setPen(QPen(QColor(255, 255, 255), 1))
-        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-        painter.setBrush(self._theme.color("accent"))
-        painter.drawEllipse(QPointF(x, middle), _HANDLE_PX, _HANDLE_PX)
-        self._paint_label(painter, self.tr("Original"), QRectF(0, 0, x, self.height()))
-
-    def _paint_label(self, painter: QPainter, text: str, pane: QRectF) -> None:
-        width = painter.fontMetrics().horizontalAdvance(text) + 4 * GRID
-        badge = QRectF(pane.left() + 2 * GRID, pane.top() + 2 * GRID, width, 6 * GRID)
-        if badge.right() > pane.right():
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 150))
-        painter.drawRoundedRect(badge, GRID, GRID)
-        painter.setPen(QColor(255, 255, 255))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+        paint_wipe_line(painter, x, rect, self.height(), self._theme)
+        paint_label(painter, self.tr("Original"), QRectF(0, 0, x, self.height()))

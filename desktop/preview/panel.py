@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.faces.desk import FaceDesk
 from desktop.preview.canvas import PreviewCanvas
 from desktop.preview.picture_tools import PictureTools
 from desktop.preview.requests import Rendering
@@ -27,6 +28,8 @@ class PreviewPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._tools)
         layout.addWidget(self._stack, 1)
+        self._faces = FaceDesk(studio, self)
+        self._canvas.face_clicked.connect(self._faces.select_face)
         studio.preview.rendered.connect(self._show)
         studio.preview.failed.connect(self._tell)
         studio.preview.loading_changed.connect(self._note_loading)

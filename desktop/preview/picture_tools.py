@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.preview.canvas import Comparison, PreviewCanvas
+from desktop.preview.hold_key import HoldKey
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.buttons import tool_button
@@ -54,6 +55,7 @@ class PictureTools(QWidget):
         actions.bind("preview.actual_size", lambda: self._if_shown(canvas.actual_size))
         actions.bind("preview.zoom_in", lambda: self._if_shown(lambda: canvas.zoom_by(_STEP)))
         actions.bind("preview.zoom_out", lambda: self._if_shown(lambda: canvas.zoom_by(1 / _STEP)))
+        HoldKey(canvas)
         canvas.zoom_changed.connect(self._note_zoom)
         canvas.show_faces(self._faces.isChecked())
         self._show_comparison()
@@ -62,7 +64,7 @@ class PictureTools(QWidget):
         hold = QToolButton(self)
         hold.setAutoRaise(True)
         hold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        hold.setToolTip(self.tr("Hold to see the original  (C over the picture)"))
+        hold.setToolTip(self.tr("Hold to see the original  (C)"))
         hold.setAccessibleName(self.tr("Hold to see the original"))
         self._studio.theme.give_icon(hold, "eye")
         hold.pressed.connect(lambda: self._canvas.hold_original(True))

@@ -27,6 +27,8 @@ def fill_menu_bar(window: QMainWindow, studio: Studio) -> None:
     _add(timeline, studio, "key.ease_hold", "key.ease_bezier", _LINE)
     _add(timeline, studio, "timeline.measure", "timeline.bake", "timeline.record", _LINE)
     _add(timeline, studio, "range.set_in", "range.set_out", "range.clear")
+    faces = bar.addMenu(translate("Menu", "Fa&ces"))
+    _add(faces, studio, "faces.largest", "faces.all", _LINE, "faces.neutral", "faces.forget_neutral")
     play = bar.addMenu(translate("Menu", "&Playback"))
     _add(play, studio, "play.toggle", "play.backward", "play.stop", "play.forward", "play.loop", _LINE)
     _add(play, studio, "go.previous_frame", "go.next_frame", "go.back_second", "go.ahead_second", _LINE)

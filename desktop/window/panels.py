@@ -108,6 +108,14 @@ PANELS: Final = (
         share=0.17,
     ),
     PanelSpec(
+        "faces",
+        _t("Faces"),
+        _Area.LeftDockWidgetArea,
+        Place("desktop.faces.panel", "FacesPanel"),
+        frozenset({"edit"}),
+        share=0.17,
+    ),
+    PanelSpec(
         "timeline",
         _t("Timeline"),
         _Area.BottomDockWidgetArea,
