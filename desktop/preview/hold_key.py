@@ -22,9 +22,18 @@ class HoldKey(QObject):
             self._canvas.window().installEventFilter(self)
         elif event.type() == QEvent.Type.WindowDeactivate:
             self._canvas.hold_original(False)  # the release will go to another window
-        elif isinstance(event, QKeyEvent) and event.type() in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}:
-            if event.key() == _KEY and not event.modifiers() and self._canvas.isVisible():
-                if not event.isAutoRepeat():
-                    self._canvas.hold_original(event.type() == QEvent.Type.KeyPress)
-                return True
+        elif self._is_meant(event):
+            assert isinstance(event, QKeyEvent)
+            if not event.isAutoRepeat():
+                self._canvas.hold_original(event.type() == QEvent.Type.KeyPress)
+            return True
         return False
+
+    def _is_meant(self, event: QEvent) -> bool:
+        return (
+            event.type() in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
+            and isinstance(event, QKeyEvent)
+            and event.key() == _KEY
+            and not event.modifiers()
+            and self._canvas.isVisible()
+        )
