@@ -114,11 +114,11 @@ QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; borde
 QCheckBox::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border: 1px solid $accent; }
-QCheckBox:focus::indicator, QRadioButton:focus::indicator { border: 1px solid $focus; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 1px solid $focus; }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; image: url($marks:check-on.svg); }
 QCheckBox::indicator:indeterminate { background: $accent; border: 1px solid $accent; image: url($marks:dash-on.svg); }
 QRadioButton::indicator:checked { background: $accent; border: 1px solid $accent; image: url($marks:dot-on.svg); }
-QCheckBox:focus::indicator:checked, QRadioButton:focus::indicator:checked { border: 2px solid $text; }
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border: 2px solid $text; }
 
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
