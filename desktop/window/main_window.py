@@ -16,7 +16,7 @@ from desktop.widgets.banner import Banner
 from desktop.window.dock import Dock
 from desktop.window.files import FileDesk
 from desktop.window.menus import fill_menu_bar
-from desktop.window.panels import CONTEXT, PAGES, PANELS, PageSpec, Place
+from desktop.window.panels import CONTEXT, PAGES, PANELS, PageSpec, PanelSpec, Place
 from desktop.window.shortcut_guard import ShortcutGuard
 from desktop.window.status_bar import StatusBar
 from engine.errors import EngineError
@@ -169,17 +169,19 @@ class MainWindow(QMainWindow):
         return buttons
 
     def _arrange(self) -> None:
-        first_of: dict[Qt.DockWidgetArea, Dock] = {}
+        """Put the docks of one page and area together as tabs; those of other pages lie beside them, unseen."""
+        placed: list[PanelSpec] = []
         for spec in PANELS:
             dock = self.docks[spec.id]
             self.addDockWidget(spec.area, dock)
+            near = next((other for other in placed if other.area == spec.area and other.pages & spec.pages), None)
             if spec.below:
                 self.splitDockWidget(self.docks[spec.below], dock, Qt.Orientation.Vertical)
             elif spec.beside:
                 self.splitDockWidget(self.docks[spec.beside], dock, Qt.Orientation.Horizontal)
-            elif spec.area in first_of:
-                self.tabifyDockWidget(first_of[spec.area], dock)
-            first_of.setdefault(spec.area, dock)
+            elif near is not None:
+                self.tabifyDockWidget(self.docks[near.id], dock)
+            placed.append(spec)
 
     def _show_first_layout(self) -> None:
         shown = [spec for spec in PANELS if self._page.id in spec.pages]
