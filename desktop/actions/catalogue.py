@@ -162,7 +162,7 @@ LIVE: Final = (
         "live.neutral",
         _t("This Is My Neutral"),
         ("Ctrl+Alt+N",),
-        "face",
+        "neutral",
         _t("Take the face as it is now for the person at rest"),
     ),
     ActionSpec("live.forget_neutral", _t("Forget Neutral"), (), "reset", _t("Learn anew how the person looks at rest")),

@@ -199,6 +199,9 @@ class MainWindow(QMainWindow):
             self.resizeDocks(
                 [self.docks[spec.id] for spec in there], [round(spec.share * room) for spec in there], direction
             )
+        for spec in shown:
+            if spec.beside:
+                self.resizeDocks([self.docks[spec.beside], self.docks[spec.id]], [1, 1], Qt.Orientation.Horizontal)
 
     def _show_layout(self) -> None:
         stored = self.studio.preferences.get(WINDOW_LAYOUTS).get(self._page.id)
