@@ -3,17 +3,20 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.live.live import LiveState
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID, ICON_SIZE
+from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import label
 
 if TYPE_CHECKING:
     from engine.live import LiveStatistics
 
 _SECOND_MS: Final = 1000
+_ROOM_FOR_NAMES_PX: Final = 600
 
 
 class LiveBar(QWidget):
@@ -35,6 +38,7 @@ class LiveBar(QWidget):
         self.health.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._clock = label("", "danger", self)
         self._clock.hide()
+        self._named: list[QToolButton] = []
         self._seconds = 0
         self._ticks = QTimer(self, interval=_SECOND_MS)
         self._ticks.timeout.connect(self._tick)
@@ -46,8 +50,10 @@ class LiveBar(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.start_button)
         layout.addSpacing(GRID)
-        for action_id in ("live.pause", "live.record", "live.virtual_camera", "live.neutral"):
-            layout.addWidget(self._button(action_id))
+        layout.addWidget(self._button("live.pause"))
+        layout.addWidget(self._button("live.record", self.tr("Record")))
+        layout.addWidget(self._button("live.virtual_camera", self.tr("Virtual camera")))
+        layout.addWidget(self._button("live.neutral"))
         layout.addWidget(self._clock)
         layout.addWidget(self.health, 1)
         self._live.state_changed.connect(self._show_state)
@@ -57,15 +63,20 @@ class LiveBar(QWidget):
         self._show_state(self._live.state)
         self._show_recording()
 
-    def _button(self, action_id: str) -> QToolButton:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Name the buttons where there is room."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        has_room = self.width() >= _ROOM_FOR_NAMES_PX
+        for button in self._named:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if has_room else style.ToolButtonIconOnly)
+
+    def _button(self, action_id: str, name: str = "") -> QToolButton:
         action = self._studio.actions.action(action_id)
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setAutoRaise(True)
-        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        button.setFixedSize(QSize(8 * GRID, 7 * GRID))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text())
+        button = tool_button(action, self)
+        if name:
+            action.setIconText(name)
+            self._named.append(button)
         return button
 
     def _show_start(self) -> None:

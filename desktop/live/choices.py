@@ -1,5 +1,6 @@
 """What the person has chosen for the live page, as immutable values, and how it is kept between sessions."""
 
+import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -64,11 +65,16 @@ class Clip:
         """Its name for people."""
         return self.path.name
 
+    @property
+    def is_photo(self) -> bool:
+        """Whether its name says that it is one picture."""
+        return (mimetypes.guess_type(self.path)[0] or "").startswith("image/")
+
     def as_input(self, form: CameraFormat, *, loop: bool) -> "LiveInput":
         """Return what the engine opens; on the session's thread."""
         from engine.live import FileInput
 
-        return FileInput(self.path, loop=loop)
+        return FileInput(self.path, loop=loop and not self.is_photo)
 
 
 Source: TypeAlias = Camera | Clip

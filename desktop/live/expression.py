@@ -26,7 +26,7 @@ class LiveExpression(SteeredExpression):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("", Locks(), parent)
         self.locks.setParent(self)
-        self.title = self.tr("Live")
+        self.title = self.tr("On the live face")
         self._values: dict[int | None, float] = {}
         self._only: frozenset[int] | None = None
         self._source: AUVector | None = None

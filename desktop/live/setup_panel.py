@@ -223,7 +223,7 @@ class SetupPanel(QWidget):
         self.ease_row.show_value(choices.ease_s)
         self.recording_field.setText("" if choices.recording is None else str(choices.recording))
         self._form.setRowVisible(self.format_box, _has_camera(choices))
-        self._form.setRowVisible(self.loop_box, isinstance(choices.source, Clip))
+        self._form.setRowVisible(self.loop_box, isinstance(choices.source, Clip) and not choices.source.is_photo)
         self._form.setRowVisible(self.amount_row, choices.driver is not DriverKind.NONE)
         self._form.setRowVisible(self.place_box, choices.driver is DriverKind.OTHER)
 

@@ -91,7 +91,7 @@ class SourceBox(QComboBox):
                 self._add(text, kind)
             self._separate()
             for source in self._sources():
-                self._add(source.name, source, theme.icon("camera" if isinstance(source, Camera) else "film"))
+                self._add(source.name, source, theme.icon(_drawing(source)))
             self._separate()
             self._add(self.tr("Choose a file…"), None, theme.icon("open"))
             row = self._rows.index(self._choice) if self._choice in self._rows[:-1] else -1
@@ -123,3 +123,9 @@ class SourceBox(QComboBox):
         else:
             self._choice = value
             self.chosen.emit(value)
+
+
+def _drawing(source: Source) -> str:
+    if isinstance(source, Camera):
+        return "camera"
+    return "image" if source.is_photo else "film"

@@ -67,6 +67,7 @@ class StatisticsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+        self.setMinimumWidth(280)
         studio.live.statistics_changed.connect(self.show_statistics)
         studio.live.state_changed.connect(self._note_state)
 
