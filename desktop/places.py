@@ -18,12 +18,14 @@ class Places:
     Attributes:
         config: preferences.
         state: recovery files.
-        data: models that were made or installed.
+        data: models that were made or installed, and trainings.
+        cache: what can be made anew.
     """
 
     config: Path
     state: Path
     data: Path
+    cache: Path
 
     @classmethod
     def of_the_user(cls) -> "Places":
@@ -32,12 +34,13 @@ class Places:
             Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)),
             Path(platformdirs.user_state_dir(APPLICATION, appauthor=False)),
             Path(platformdirs.user_data_dir(APPLICATION, appauthor=False)),
+            Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False)),
         )
 
     @classmethod
     def under(cls, folder: Path) -> "Places":
         """The same folders under another one."""
-        return cls(folder / "config", folder / "state", folder / "data")
+        return cls(folder / "config", folder / "state", folder / "data", folder / "cache")
 
     @property
     def preferences(self) -> Path:
@@ -55,6 +58,16 @@ class Places:
         return self.state / "recovery"
 
     @property
+    def thumbnails(self) -> Path:
+        """The folder of small pictures of files."""
+        return self.cache / "thumbnails"
+
+    @property
     def models(self) -> Path:
         """The folder of models that do not come with the program."""
         return self.data / "models"
+
+    @property
+    def trainings(self) -> Path:
+        """The folder of trainings, a folder each."""
+        return self.data / "trainings"
