@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.pipeline import StageTimes
 
 _NONE: Final = "–"
-_BAR_ROW_PX: Final = 5 * GRID
+_BAR_ROW_PX: Final = 4 * GRID
 _NAME_PX: Final = 20 * GRID
 _VALUE_PX: Final = 14 * GRID
 _SHORTEST_SPAN_MS: Final = 10.0
@@ -34,7 +34,7 @@ class StatisticsPanel(QWidget):
         self.stages: Final = StageBars(studio.theme, self)
         figures = QGridLayout()
         figures.setHorizontalSpacing(3 * GRID)
-        figures.setVerticalSpacing(GRID)
+        figures.setVerticalSpacing(GRID // 2)
         figures.setColumnStretch(1, 1)
         for row, (key, name, hint) in enumerate(self._names()):
             heading = label(name, "dim", self)
@@ -45,24 +45,32 @@ class StatisticsPanel(QWidget):
             figures.addWidget(heading, row, 0)
             figures.addWidget(value, row, 1)
             self.values[key] = value
+        self.program: Final = label("", "dim", self)
+        self.program.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         content = QWidget(self)
         content.setProperty("surface", "panel")
+        right = QVBoxLayout()
+        right.setSpacing(GRID // 2)
+        right.addWidget(label(self.tr("Milliseconds a frame"), "dim", content))
+        right.addWidget(self.stages)
+        right.addStretch()
         left = QVBoxLayout()
         left.addLayout(figures)
         left.addStretch()
-        right = QVBoxLayout()
-        right.setSpacing(GRID)
-        right.addWidget(label(self.tr("Milliseconds a frame, by stage"), "section", content))
-        right.addWidget(self.stages)
-        right.addStretch()
-        columns = QHBoxLayout(content)
-        columns.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        columns.setSpacing(6 * GRID)
+        columns = QHBoxLayout()
+        columns.setSpacing(5 * GRID)
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
+        lines = QVBoxLayout(content)
+        lines.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        lines.setSpacing(GRID)
+        lines.addLayout(columns)
+        lines.addWidget(self.program)
+        lines.addStretch()
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -81,19 +89,18 @@ class StatisticsPanel(QWidget):
             "in": self.tr("{} fps").format(f"{statistics.fps_in:.1f}"),
             "out": self.tr("{} fps").format(f"{statistics.fps_out:.1f}"),
             "dropped": str(statistics.dropped),
-            "age": self.tr("{} ms (95 %: {})").format(f"{statistics.age_p50_ms:.0f}", f"{statistics.age_p95_ms:.0f}"),
+            "age": self.tr("{} ms, 95 % {}").format(f"{statistics.age_p50_ms:.0f}", f"{statistics.age_p95_ms:.0f}"),
             "faces": str(statistics.faces),
             "driver": _NONE
             if statistics.driver_delay_ms is None
             else self.tr("{} ms").format(f"{statistics.driver_delay_ms:.0f}"),
             "recorded": _NONE if statistics.recorded is None else str(statistics.recorded),
-            "camera": statistics.virtual_camera or _NONE,
-            "backend": statistics.backend or _NONE,
-            "load": self._load(statistics),
         }
         for key, text in texts.items():
             self.values[key].setText(text)
-        self.values["backend"].setToolTip(texts["backend"])
+        camera = statistics.virtual_camera
+        parts = (statistics.backend, self._load(statistics), self.tr("seen as {}").format(camera) if camera else "")
+        self.program.setText("   ".join(filter(None, parts)))
         self.stages.show_stages(statistics.stages)
         self._before = statistics
 
@@ -110,20 +117,22 @@ class StatisticsPanel(QWidget):
             self._before = None
             for value in self.values.values():
                 value.setText(_NONE)
+            self.program.setText("")
             self.stages.show_stages({})
 
     def _names(self) -> tuple[tuple[str, str, str], ...]:
         return (
-            ("in", self.tr("Frames in"), self.tr("What the camera or file gives")),
-            ("out", self.tr("Frames shown"), self.tr("What is ready to be shown")),
+            ("in", self.tr("In"), self.tr("What the camera or file gives")),
+            ("out", self.tr("Shown"), self.tr("What is ready to be shown")),
             ("dropped", self.tr("Dropped"), self.tr("Frames that a newer one replaced before they were processed")),
-            ("age", self.tr("Age of the picture"), self.tr("From capture until it can be shown")),
+            (
+                "age",
+                self.tr("Age"),
+                self.tr("From capture until it can be shown: median and 95th percentile"),
+            ),
             ("faces", self.tr("Faces"), self.tr("In the latest frame")),
-            ("driver", self.tr("Driver behind by"), self.tr("How much later the driver's movement shows")),
-            ("recorded", self.tr("Frames recorded"), ""),
-            ("camera", self.tr("Virtual camera"), self.tr("The name under which other programs find it")),
-            ("backend", self.tr("Computed by"), ""),
-            ("load", self.tr("Program"), self.tr("Processor cores and memory that the whole program uses")),
+            ("driver", self.tr("Driver lag"), self.tr("How much later the driver's movement shows")),
+            ("recorded", self.tr("Recorded"), self.tr("Frames written to the recording")),
         )
 
 
