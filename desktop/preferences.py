@@ -54,6 +54,11 @@ AI_TAG: Final = Preference("ai_tag", True)
 """Whether exports say in their metadata that a model edited them."""
 AI_MARK: Final = Preference("ai_mark", False)
 """Whether exports show a visible mark that says the same."""
+EXPORT_CHOICES: Final = Preference[dict[str, str]]("export", {})
+"""Ending, codec, size and variant of the last export."""
+VOLUME: Final = Preference("volume", 80)
+"""Of playback, 0..100."""
+MUTED: Final = Preference("muted", False)
 LIVE_CHOICES: Final = Preference[dict[str, str]]("live", {})
 """Source, driver and manner of the live page, as `desktop.live.choices` reads them."""
 

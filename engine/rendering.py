@@ -33,6 +33,7 @@ from engine.media import (
     open_source,
     sink_kind,
 )
+from engine.media.photos import DEFAULT_QUALITY as PHOTO_QUALITY
 from engine.media.stills import ImageSource
 from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFrame, open_pipeline
 from engine.types import Frame
@@ -52,6 +53,7 @@ class RenderSettings:
     Attributes:
         pipeline: model, backend, device and compositing.
         encoding: of a video.
+        photo_quality: 0..100, of photos and numbered pictures.
         keep_audio: whether a video's sound goes into the output.
         overwrite: whether an earlier output is replaced.
         still_duration: seconds to show a photo for; None makes one frame of it.
@@ -71,6 +73,7 @@ class RenderSettings:
     limit: SizeLimit | None = None
     side_by_side: bool = False
     beside: Path | None = None
+    photo_quality: int = PHOTO_QUALITY
     disclosure: Disclosure = field(default_factory=Disclosure)
 
 
@@ -161,6 +164,7 @@ class _Output:
             path,
             self._layout.info,
             encoding=settings.encoding,
+            photo_quality=settings.photo_quality,
             like=self._layout.like(photo),
             keep_audio=settings.keep_audio,
             overwrite=settings.overwrite,

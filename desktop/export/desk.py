@@ -20,8 +20,8 @@ class ExportDesk(QObject):
         self._studio = studio
         self._window = window
         export = studio.actions.bind("file.export", self.ask)
-        export.setEnabled(studio.document.project.media is not None)
-        studio.document.media_changed.connect(lambda media: export.setEnabled(media is not None))
+        export.setEnabled(studio.media.info is not None)
+        studio.media.info_changed.connect(lambda info: export.setEnabled(info is not None))
 
     def ask(self) -> None:
         """Open the dialog, and put what it answers in the queue."""

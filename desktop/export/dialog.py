@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,137 +18,142 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.export.format_fields import FormatField, QualityField
+from desktop.export.formats import COMPOSITING, CONTEXT, VARIANTS
 from desktop.export.jobs import ExportRequest
+from desktop.export.size_box import SizeBox
+from desktop.export.span_field import SpanField
 from desktop.pipeline_choice import PipelineChoice
-from desktop.preferences import LAST_FOLDER
+from desktop.preferences import AI_MARK, AI_TAG, EXPORT_CHOICES, LAST_FOLDER
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
-from desktop.widgets.labels import label
-from engine.project.document import Codec, Compositing
+from desktop.widgets.labels import label, line
+from engine.errors import ProjectError
 
-_FORMATS: Final[tuple[tuple[str, str, tuple[Codec, ...]], ...]] = (
-    ("MP4", ".mp4", ("h264", "hevc", "av1")),
-    ("QuickTime", ".mov", ("prores", "h264", "hevc")),
-    ("Matroska", ".mkv", ("h264", "hevc", "vp9", "av1", "ffv1")),
-    ("WebM", ".webm", ("vp9", "av1")),
-    ("PNG", ".png", ()),
-    ("JPEG", ".jpg", ()),
-)
-_PHOTOS: Final = frozenset({".png", ".jpg"})
-_CODEC_NAMES: Final[dict[Codec, str]] = {
-    "h264": "H.264",
-    "hevc": "HEVC (H.265)",
-    "vp9": "VP9",
-    "av1": "AV1",
-    "ffv1": "FFV1, lossless",
-    "prores": "ProRes 422",
-}
-_COMPOSITING: Final[tuple[tuple[Compositing, str], ...]] = (
-    ("detail", "Detail: the picture's own pixels move"),
-    ("replace", "Replace: the generated face is pasted"),
-)
+_ASK_LATER: Final = QFileDialog.Option.DontConfirmOverwrite
 
 
 class ExportDialog(QDialog):
-    """Asks for one export of what the studio's document is now; `request` is the answer once it is accepted."""
+    """Asks for one export of what the studio's document is now; `request` is the answer once it is accepted.
+
+    Format, size and what is shown are those of the last export.
+    """
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._media = studio.document.project.media
-        info = studio.media.info
+        project, info = studio.document.project, studio.media.info
+        self._media = project.media
+        self._info = info
         self._is_still = info is not None and info.is_still
         self.request: ExportRequest | None = None
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(140 * GRID)
         self.path_field = QLineEdit(self)
-        self.format_box = QComboBox(self)
-        self.codec_box = QComboBox(self)
-        self.quality_slider = QSlider(Qt.Orientation.Horizontal, self)
-        self.quality_slider.setRange(0, 100)
-        self.quality_slider.setValue(studio.document.project.output.quality)
-        self._quality_label = label("", "dim", self)
-        self.audio_box = QCheckBox(self.tr("Take the sound along"), self)
-        self.audio_box.setChecked(studio.document.project.output.keep_audio)
-        self.audio_box.setEnabled(info is not None and info.has_audio)
+        self.path_field.setAccessibleName(self.tr("File"))
+        self.format_field = FormatField(self, is_still=self._is_still)
+        self.quality_field = QualityField(project.output.quality, self)
+        self.span_field = SpanField(studio, self)
         self.duration_field = QDoubleSpinBox(self)
         self.duration_field.setRange(0.1, 3600.0)
         self.duration_field.setSuffix(self.tr(" s"))
         self.duration_field.setValue(float(studio.media.duration))
+        self.variant_box = QComboBox(self)
+        self.size_box = SizeBox(info, self)
         self.compositing_box = QComboBox(self)
-        for value, name in _COMPOSITING:
-            self.compositing_box.addItem(self.tr(name), value)
+        for box, choices in ((self.variant_box, VARIANTS), (self.compositing_box, COMPOSITING)):
+            for value, name in choices:
+                box.addItem(QCoreApplication.translate(CONTEXT, name), value)
+        self.compositing_box.setCurrentIndex(self.compositing_box.findData(project.output.compositing))
+        self.audio_box = QCheckBox(self.tr("Keep the sound"), self)
+        self.audio_box.setEnabled(info is not None and info.has_audio)
+        self.audio_box.setChecked(self.audio_box.isEnabled() and project.output.keep_audio)
+        self.tag_box = QCheckBox(self.tr("Say it in the file's metadata"), self)
+        self.tag_box.setChecked(studio.preferences.get(AI_TAG))
+        self.mark_box = QCheckBox(self.tr("Show it in the picture's lower right corner"), self)
+        self.mark_box.setChecked(studio.preferences.get(AI_MARK))
+        self._outcome = label("", "dim", self)
         self._fault = label("", "danger", self)
         self._fault.setWordWrap(True)
         self._fault.hide()
         self._lay_out()
-        self.format_box.currentIndexChanged.connect(self._choose_format)
-        self.codec_box.currentIndexChanged.connect(self._show_quality)
-        self.quality_slider.valueChanged.connect(self._show_quality)
-        for name, suffix, _codecs in _FORMATS:
-            if self._is_still or suffix not in _PHOTOS:
-                self.format_box.addItem(f"{name} ({suffix})", suffix)
+        self._choose_as_before()
         self.path_field.setText(str(self._proposal()))
-        if self._is_still and not studio.document.timeline.end:
-            self.format_box.setCurrentIndex(self.format_box.findData(".png"))
-        self._choose_format()
-
-    @property
-    def suffix(self) -> str:
-        """The ending of the format that is chosen."""
-        return str(self.format_box.currentData())
+        self.format_field.changed.connect(self._show_format)
+        self.span_field.changed.connect(self._show_outcome)
+        self.variant_box.currentIndexChanged.connect(self._show_outcome)
+        self.size_box.currentIndexChanged.connect(self._show_outcome)
+        self.duration_field.valueChanged.connect(self._show_outcome)
+        self._show_format()
 
     def accept(self) -> None:
         """Take the answer, unless something is missing or a file would be lost unasked."""
-        output = Path(self.path_field.text().strip()).expanduser()
-        if not self.path_field.text().strip() or not output.parent.is_dir():
-            self._refuse(self.tr("The folder {} does not exist.").format(output.parent))
+        try:
+            request = self._asked()
+        except ProjectError as error:
+            self._refuse(f"{error.message} {error.remedy}")
             return
-        overwrite = output.exists()
-        if overwrite and not self._may_replace(output):
+        if not self.path_field.text().strip() or not request.output.parent.is_dir():
+            self._refuse(self.tr("The folder {} does not exist.").format(request.output.parent))
             return
+        taken = [path for path in request.outputs if path.exists()]
+        if taken and not self._may_replace(taken):
+            return
+        self._remember(request)
+        self.request = replace(request, overwrite=bool(taken))
+        super().accept()
+
+    def _asked(self) -> ExportRequest:
         assert self._media is not None
         document = self._studio.document
         choice = PipelineChoice.of(document.project, self._studio.preferences, self._studio.folders)
-        self._studio.preferences.set(LAST_FOLDER, str(output.parent))
-        self.request = ExportRequest(
+        return ExportRequest(
             self._media,
             document.timeline,
             replace(choice, compositing=self.compositing_box.currentData()),
-            output,
-            self.codec_box.currentData(),
-            self.quality_slider.value(),
-            self.audio_box.isEnabled() and self.audio_box.isChecked(),
-            Fraction(str(round(self.duration_field.value(), 3))) if self._makes_video_of_still() else None,
-            overwrite,
+            Path(self.path_field.text().strip()).expanduser(),
+            codec=self.format_field.codec,
+            quality=self.quality_field.slider.value(),
+            keep_audio=self.audio_box.isChecked(),
+            still_duration=Fraction(str(round(self.duration_field.value(), 3))) if self._makes_video_of_still else None,
+            start=None if self._is_still else self.span_field.start,
+            end=None if self._is_still else self.span_field.end,
+            size=self.size_box.limit,
+            variant=self.variant_box.currentData(),
+            ai_tag=self.tag_box.isChecked(),
+            ai_mark=self.mark_box.isChecked(),
         )
-        super().accept()
 
     def _lay_out(self) -> None:
         browse = QPushButton(self.tr("Browse…"), self)
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         path = QHBoxLayout()
         path.setSpacing(2 * GRID)
         path.addWidget(self.path_field, 1)
         path.addWidget(browse)
-        quality = QHBoxLayout()
-        quality.addWidget(self.quality_slider, 1)
-        quality.addWidget(self._quality_label)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(4 * GRID)
-        self._form.setVerticalSpacing(3 * GRID)
+        self._form.setVerticalSpacing(2 * GRID)
         self._form.addRow(self.tr("File"), path)
-        self._form.addRow(self.tr("Format"), self.format_box)
-        self._form.addRow(self.tr("Codec"), self.codec_box)
-        self._form.addRow(self.tr("Quality"), quality)
+        self._form.addRow(self.tr("Format"), self.format_field)
+        self._form.addRow(self.tr("Quality"), self.quality_field)
+        self._form.addRow(line(self))
+        self._form.addRow(self.tr("Part"), self.span_field)
         self._form.addRow(self.tr("Length"), self.duration_field)
+        self._form.addRow(self.tr("Show"), self.variant_box)
+        self._form.addRow(self.tr("Size"), self.size_box)
         self._form.addRow(self.tr("Compositing"), self.compositing_box)
-        self._form.addRow("", self.audio_box)
+        self._form.addRow(self.tr("Sound"), self.audio_box)
+        self._form.addRow("", self._outcome)
+        self._form.addRow(line(self))
+        self._form.addRow(self.tr("AI-edited"), self.tag_box)
+        self._form.addRow("", self.mark_box)
+        self._form.setRowVisible(self.span_field, not self._is_still)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         export = buttons.addButton(self.tr("Add to Queue"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setDefault(True)
@@ -156,64 +161,94 @@ class ExportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         note = label(
-            self.tr("Change faces only of people who agree to it. Editing goes on while the export runs."), "dim", self
+            self.tr(
+                "Change faces only of people who agree to it. Where a viewer could be misled, say that it is edited."
+            ),
+            "dim",
+            self,
         )
         note.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 4 * GRID)
-        layout.setSpacing(4 * GRID)
+        layout.setSpacing(3 * GRID)
         layout.addLayout(self._form)
-        layout.addWidget(self._fault)
         layout.addWidget(note)
+        layout.addWidget(self._fault)
         layout.addWidget(buttons)
+
+    def _choose_as_before(self) -> None:
+        """A photo without keyframes becomes a photo; otherwise as the last time."""
+        before = self._studio.preferences.get(EXPORT_CHOICES)
+        self.format_field.choose(before.get("suffix", ".mp4"), before.get("codec"))
+        if self._is_still and not self._studio.document.timeline.end:
+            self.format_field.choose(".png")
+        self.size_box.choose(before.get("size", "original"))
+        self.variant_box.setCurrentIndex(max(0, self.variant_box.findData(before.get("variant"))))
+
+    def _remember(self, request: ExportRequest) -> None:
+        self._studio.preferences.set(LAST_FOLDER, str(request.output.parent))
+        choices = {"suffix": self.format_field.format.suffix, "size": request.size, "variant": request.variant}
+        if request.codec is not None:
+            choices["codec"] = request.codec
+        self._studio.preferences.set(EXPORT_CHOICES, choices)
 
     def _proposal(self) -> Path:
         """Beside the medium, under a name that is free."""
         media = self._media or Path("untitled")
         folder = self._studio.folders.exports or Path(self._studio.preferences.get(LAST_FOLDER) or media.parent)
+        suffix = self.format_field.format.suffix
         number = 1
-        while (path := folder / f"{media.stem}-edited{'' if number == 1 else f'-{number}'}.mp4").exists():
+        while (path := folder / f"{media.stem}-edited{'' if number == 1 else f'-{number}'}{suffix}").exists():
             number += 1
         return path
 
-    def _choose_format(self) -> None:
-        codecs = next(codecs for _name, suffix, codecs in _FORMATS if suffix == self.suffix)
-        self.codec_box.clear()
-        for codec in codecs:
-            self.codec_box.addItem(_CODEC_NAMES[codec], codec)
-        is_video = self.suffix not in _PHOTOS
-        for widget in (self.codec_box, self.audio_box):
-            self._form.setRowVisible(widget, is_video)
-        self._form.setRowVisible(self.duration_field, self._makes_video_of_still())
+    @property
+    def _makes_video_of_still(self) -> bool:
+        return self._is_still and not self.format_field.format.is_photo
+
+    def _show_format(self) -> None:
+        chosen = self.format_field.format
+        self._form.setRowVisible(self.audio_box, chosen.is_video and not self._is_still)
+        self._form.setRowVisible(self.duration_field, self._makes_video_of_still)
+        self.quality_field.set_lossless(self.format_field.is_lossless)
         path = self.path_field.text().strip()
         if path:
-            self.path_field.setText(str(Path(path).with_suffix(self.suffix)))
-        self._show_quality()
+            self.path_field.setText(str(Path(path).with_suffix(chosen.suffix)))
+        self._show_outcome()
 
-    def _makes_video_of_still(self) -> bool:
-        return self._is_still and self.suffix not in _PHOTOS
-
-    def _show_quality(self) -> None:
-        lossless = self.codec_box.currentData() == "ffv1" or self.suffix == ".png"
-        self.quality_slider.setEnabled(not lossless)
-        value = self.quality_slider.value()
-        words = self.tr("small") if value < 45 else self.tr("good") if value < 80 else self.tr("best")
-        self._quality_label.setText(self.tr("lossless") if lossless else f"{value} · {words}")
+    def _show_outcome(self) -> None:
+        """Say in numbers what will come of it."""
+        width, height = self.size_box.fitted
+        width *= 2 if self.variant_box.currentData() == "beside" else 1
+        size = f"{width} × {height}"
+        self._fault.hide()
+        if self.format_field.format.is_photo:
+            self._outcome.setText(size)
+            return
+        try:
+            seconds = Fraction(self.duration_field.value()) if self._makes_video_of_still else self.span_field.duration
+        except ProjectError as error:
+            self._outcome.setText(error.message)
+            return
+        rate = self._studio.media.rate
+        told = self.tr("{}, {} frames a second, {} frames, {:.2f} s")
+        self._outcome.setText(
+            told.format(size, f"{float(rate):.2f}".rstrip("0").rstrip("."), round(seconds * rate), float(seconds))
+        )
 
     def _browse(self) -> None:
+        suffix = self.format_field.format.suffix
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export to"), self.path_field.text(), f"*{self.suffix}", options=_ASK_LATER
+            self, self.tr("Export to"), self.path_field.text(), f"*{suffix}", options=_ASK_LATER
         )
         if chosen:
-            self.path_field.setText(str(Path(chosen).with_suffix(self.suffix)))
+            self.path_field.setText(str(Path(chosen).with_suffix(suffix)))
 
-    def _may_replace(self, output: Path) -> bool:
-        answer = QMessageBox.question(self, self.tr("Export"), self.tr("Replace {}?").format(output.name))
+    def _may_replace(self, taken: list[Path]) -> bool:
+        names = ", ".join(path.name for path in taken)
+        answer = QMessageBox.question(self, self.tr("Export"), self.tr("Replace {}?").format(names))
         return answer == QMessageBox.StandardButton.Yes
 
     def _refuse(self, reason: str) -> None:
         self._fault.setText(reason)
         self._fault.show()
-
-
-_ASK_LATER: Final = QFileDialog.Option.DontConfirmOverwrite

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from desktop.pipeline_choice import PipelineChoice
 from engine.errors import EngineError
 from engine.project import Timeline
 from engine.project.document import Codec
+
+Variant: TypeAlias = Literal["edited", "beside", "both"]
+"""What the output shows: the result, the original beside it, or the former with the latter in a second file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,15 @@ class ExportRequest:
         choice: what it is edited with, and whose faces.
         output: file to write; its ending chooses the format.
         codec: of a video; None takes the usual one of the format.
-        quality: 0..100, of a video.
+        quality: 0..100, of a video or a photo.
         keep_audio: whether the sound goes along.
         still_duration: seconds of video to make of a photo.
         overwrite: whether an earlier file is replaced.
+        start, end: which part of a video, in seconds; None leaves that end open.
+        size: "original", or a limit as `engine.media.SizeLimit` reads it.
+        variant: what the output shows.
+        ai_tag: whether the metadata say that it is edited.
+        ai_mark: whether the picture does.
     """
 
     media: Path
@@ -37,6 +45,24 @@ class ExportRequest:
     keep_audio: bool = True
     still_duration: Fraction | None = None
     overwrite: bool = False
+    start: Fraction | None = None
+    end: Fraction | None = None
+    size: str = "original"
+    variant: Variant = "edited"
+    ai_tag: bool = True
+    ai_mark: bool = False
+
+    @property
+    def outputs(self) -> tuple[Path, ...]:
+        """The files that will be there."""
+        return (self.output,) if self.beside is None else (self.output, self.beside)
+
+    @property
+    def beside(self) -> Path | None:
+        """The second file, which shows the original beside the result."""
+        if self.variant != "both":
+            return None
+        return self.output.with_name(f"{self.output.stem}-side-by-side{self.output.suffix}")
 
 
 class JobState(Enum):

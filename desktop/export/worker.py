@@ -70,16 +70,28 @@ class ExportWorker:
 
     def _export(self) -> bool:
         """Write the output; whether that was cancelled."""
-        from engine.media import Encoding, VideoCodec  # here: the libraries of media and networks take a while to load
+        from engine.media import (
+            Disclosure,
+            Encoding,
+            SizeLimit,
+            Span,
+            VideoCodec,
+        )  # here: the libraries of media and networks take a while to load
         from engine.rendering import RenderSettings, Watching, render
 
         asked = self._request
         settings = RenderSettings(
             asked.choice.settings(),
             Encoding(None if asked.codec is None else VideoCodec(asked.codec), asked.quality),
-            asked.keep_audio,
-            asked.overwrite,
-            asked.still_duration,
+            keep_audio=asked.keep_audio,
+            overwrite=asked.overwrite,
+            photo_quality=asked.quality,
+            still_duration=asked.still_duration,
+            span=Span(asked.start, asked.end),
+            limit=SizeLimit.parse(asked.size),
+            side_by_side=asked.variant == "beside",
+            beside=asked.beside,
+            disclosure=Disclosure(asked.ai_tag, asked.ai_mark),
         )
         watching = Watching(self._begin, cancel=self._cancel)
         return render(asked.media, asked.output, asked.timeline, settings, watching).cancelled
