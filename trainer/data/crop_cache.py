@@ -56,24 +56,34 @@ class CropIndex:
 Stored: TypeAlias = tuple[NDArray[np.uint8], CropIndex]
 
 
+def read_stored(folder: Path) -> Stored | None:
+    """Map what `store_crops` has left in the folder of a table and template; None where it is absent or damaged."""
+    try:
+        with (folder / _INDEX).open("rb") as file, np.load(file) as stored:
+            index = CropIndex(**{field.name: stored[field.name] for field in fields(CropIndex)})
+        crops = np.load(folder / _CROPS, mmap_mode="r")
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+    return (crops, index) if len(crops) == len(index.found) else None
+
+
 def load_stored(folder: Path, pictures: Path) -> Stored | None:
-    """Map what `store_crops` has left in `folder`; None where it is absent, damaged, or older than a picture.
+    """As `read_stored`, but None also where a picture is newer, or is there no more.
 
     Args:
         folder: of one table and template.
         pictures: folder of the table, which file names are relative to.
     """
+    stored = read_stored(folder)
+    if stored is None:
+        return None
+    prefix = f"{pictures}{os.sep}"
     try:
         made = (folder / _INDEX).stat().st_mtime
-        with (folder / _INDEX).open("rb") as file, np.load(file) as stored:
-            index = CropIndex(**{field.name: stored[field.name] for field in fields(CropIndex)})
-        prefix = f"{pictures}{os.sep}"
-        if any(os.stat(prefix + name).st_mtime > made for name in split_names(index.file_names)):  # noqa: PTH116
-            return None
-        crops = np.load(folder / _CROPS, mmap_mode="r")
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        names = split_names(stored[1].file_names)
+        return None if any(os.stat(prefix + name).st_mtime > made for name in names) else stored  # noqa: PTH116
+    except OSError:
         return None
-    return (crops, index) if len(crops) == len(index.found) else None
 
 
 def store_crops(folder: Path, table: LabelledTable, template: CropTemplate, show_progress: ShowProgress) -> Stored:

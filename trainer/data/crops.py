@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
 from engine.terminal.progress import progress_bar
 from engine.types import FloatArray
-from trainer.data.crop_cache import CropIndex, ShowProgress, Stored, load_stored, split_names, store_crops
+from trainer.data.crop_cache import CropIndex, ShowProgress, load_stored, read_stored, split_names, store_crops
 from trainer.data.table import TABLE_NAME, read_table
 
 
@@ -63,30 +63,30 @@ def load_crops(
     Raises:
         MediaError: the table cannot be used, no picture shows a face, or the cache cannot be written.
     """
-    folder, stored = _find(data, split, template, cache)
+    folder = _folder_of(data, split, template, cache)
+    stored = load_stored(folder, data / split)
     if stored is None:
         stored = store_crops(folder, read_table(data, split), template, show_progress)
     return _crop_set(*stored)
 
 
 def check_split(data: Path, split: str, template: CropTemplate = DEFAULT_TEMPLATE, cache: Path | None = None) -> int:
-    """Find the faults of a split's table without looking at its pictures; returns how many rows have labels.
+    """Find the faults of a split's table; returns how many rows have labels.
+
+    A table of which crops have been made had none, so its pictures are not looked for again.
 
     Raises:
         MediaError: the table cannot be used.
     """
-    _, stored = _find(data, split, template, cache)
+    stored = read_stored(_folder_of(data, split, template, cache))
     return len(read_table(data, split) if stored is None else stored[1].identities)
 
 
-def _find(data: Path, split: str, template: CropTemplate, cache: Path | None) -> tuple[Path, Stored | None]:
-    """The folder of a split's crops, and what it holds where they have been made."""
-    path = data / split / TABLE_NAME
+def _folder_of(data: Path, split: str, template: CropTemplate, cache: Path | None) -> Path:
+    """Where the crops of a split are kept; a table that does not exist has none, wherever that is."""
+    table = data / split / TABLE_NAME
     root = cache or user_cache_path("eggan-studio") / "crops"
-    if not path.is_file():
-        return root, None
-    folder = root / _key(path, template)
-    return folder, load_stored(folder, path.parent)
+    return root / (_key(table, template) if table.is_file() else "absent")
 
 
 def _crop_set(crops: NDArray[np.uint8], index: CropIndex) -> CropSet:
