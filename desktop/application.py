@@ -31,10 +31,11 @@ def run(arguments: Sequence[str]) -> int:
     require_display()
     application = make_application()
     studio = Studio(application, Places.of_the_user())
-    window = MainWindow(studio)
+    paths = [Path(argument) for argument in arguments]
+    window = MainWindow(studio, "edit" if paths else "home")
     window.show()
     sys.excepthook = partial(_tell_mistake, studio)
-    QTimer.singleShot(0, lambda: _begin(studio, window, [Path(argument) for argument in arguments]))
+    QTimer.singleShot(0, lambda: _begin(studio, window, paths))
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = application.exec()
     studio.close()

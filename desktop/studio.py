@@ -17,11 +17,12 @@ from desktop.export.queue import ExportQueue
 from desktop.expression.at_playhead import PlayheadExpression
 from desktop.expression.locks import Locks
 from desktop.folders import Folders
+from desktop.language import Language
 from desktop.live.live import Live
 from desktop.places import Places
 from desktop.playback.recording import PerformanceRecorder
 from desktop.playback.transport import Transport
-from desktop.preferences import AUTOSAVE_SECONDS, Preferences
+from desktop.preferences import AUTOSAVE_SECONDS, LANGUAGE, Preferences
 from desktop.presets.library import PresetLibrary
 from desktop.preview.at_playhead import PlayheadPreview
 from desktop.preview.renderer import Renderer
@@ -40,6 +41,7 @@ class Studio(QObject):
         places: folders of the application.
         preferences: what is set once and for all.
         folders: the folders that exports, projects and models go to.
+        language: translates what is made after it.
         background: work off the UI thread.
         theme: colours and icons.
         actions: all actions.
@@ -60,11 +62,15 @@ class Studio(QObject):
         fault: an EngineError to tell the person of: (error).
         notice: a sentence for the status bar.
         open_requested: a path, of a project or a medium, that the person wants opened.
+        page_requested: the id of a page that the person wants to see.
+        closing: the session ends; what runs on its own is to stop.
     """
 
     fault = Signal(object)
     notice = Signal(str)
     open_requested = Signal(object)
+    page_requested = Signal(str)
+    closing = Signal()
 
     def __init__(self, application: QApplication, places: Places, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +78,7 @@ class Studio(QObject):
         self.background = Background(self)
         self.preferences = Preferences(places.preferences, self.background, self)
         self.folders = Folders(self.preferences, places)
+        self.language = Language(application, self.preferences.get(LANGUAGE), self)
         self.theme = Theme(application, self.preferences, self)
         self.actions = ActionRegistry(ACTIONS, self.theme, self.preferences, self)
         self.document = ProjectDocument(self.new_project(), self)
@@ -102,6 +109,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """End the session: stop playback, write preferences, remove the recovery file, join the threads."""
+        self.closing.emit()
         self.transport.pause()
         self.live.close()
         self.exports.close()
@@ -110,6 +118,7 @@ class Studio(QObject):
         self.preferences.flush()
         self.background.close()
         self.autosave.close()
+        self.language.close()
         self.document.undo_stack.blockSignals(True)  # it would announce its own end to widgets that are gone
 
     def _set_autosave(self, key: str) -> None:

@@ -41,6 +41,13 @@ def _t(text: str) -> str:
 FILE: Final = (
     ActionSpec("file.new", _t("New Project"), ("Ctrl+N",), "new"),
     ActionSpec("file.open", _t("Open…"), ("Ctrl+O",), "open", _t("Open a project, a photo or a video")),
+    ActionSpec(
+        "file.replace_media",
+        _t("Replace Medium…"),
+        ("Ctrl+Shift+O",),
+        "image",
+        _t("Take another photo or video, and keep all edits"),
+    ),
     ActionSpec("file.save", _t("Save"), ("Ctrl+S",), "save"),
     ActionSpec("file.save_as", _t("Save As…"), ("Ctrl+Shift+S",)),
     ActionSpec("file.export", _t("Export…"), ("Ctrl+E",), "export", _t("Write the edited photo or video to a file")),
@@ -182,4 +189,12 @@ VIEW: Final = (
     ActionSpec("view.reset_layout", _t("Reset Layout"), (), "layout", _t("Put all panels where they stood at first")),
     ActionSpec("view.full_screen", _t("Full Screen"), ("F11",), "zoom-fit", is_checkable=True),
 )
-ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *FACES, *PRESETS, *LIVE, *VIEW)
+HELP: Final = (
+    ActionSpec("app.settings", _t("Settings…"), ("Ctrl+,",), "settings", _t("Theme, language, shortcuts, folders")),
+    ActionSpec("help.welcome", _t("Welcome"), (), "home", _t("Show the start page, with the note on consent")),
+    ActionSpec("help.demo", _t("Open the Demo Project"), (), "film", _t("A portrait with a finished animation")),
+    ActionSpec("help.guide", _t("User Guide"), ("F1",), "help", _t("How to work with the program")),
+    ActionSpec("help.shortcuts", _t("Keyboard Shortcuts…"), ("Ctrl+F1",), "", _t("Look keys up, and change them")),
+    ActionSpec("help.about", _t("About EGGAN Studio"), (), "info", _t("Version, system, licences")),
+)
+ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *FACES, *PRESETS, *LIVE, *VIEW, *HELP)

@@ -70,6 +70,12 @@ QPushButton:default:hover, QPushButton[role="primary"]:hover { background: $acce
 QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled { background: $panel; color: $text_disabled;
   border: 1px solid $border; }
+QPushButton[role="tile"], QPushButton[role="primary-tile"] { background: $panel; border: 1px solid $border;
+  border-radius: 6px; padding: 0; text-align: left; }
+QPushButton[role="primary-tile"] { border: 1px solid $accent; }
+QPushButton[role="tile"]:hover, QPushButton[role="primary-tile"]:hover { background: $hover; }
+QPushButton[role="tile"]:pressed, QPushButton[role="primary-tile"]:pressed { background: $pressed; }
+QPushButton[role="tile"]:focus, QPushButton[role="primary-tile"]:focus { border: 2px solid $focus; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 3px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
@@ -120,13 +126,14 @@ QCheckBox::indicator:indeterminate { background: $accent; border: 1px solid $acc
 QRadioButton::indicator:checked { background: $accent; border: 1px solid $accent; image: url($marks:dot-on.svg); }
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border: 2px solid $text; }
 
+QSlider { background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-radius: 6px; background: $text; }
 QSlider::handle:horizontal:hover { background: $accent_hover; }
 QSlider::handle:horizontal:focus { background: $focus; border: 2px solid $text; width: 10px; height: 10px;
   margin: -5px 0; }
-QSlider:disabled::sub-page:horizontal { background: $border; }
+QSlider::sub-page:horizontal:disabled { background: $border; }
 QSlider::handle:horizontal:disabled { background: $text_disabled; }
 
 QProgressBar { background: $field; border: 1px solid $border; border-radius: ${radius}px; text-align: center;
@@ -149,6 +156,14 @@ QAbstractItemView:focus { border: 1px solid $focus; }
 QAbstractItemView::item { min-height: ${row}px; padding: 0 4px; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $selection; color: $text; }
+QListWidget[role="pages"] { background: $window; border: none; border-right: 1px solid $divider; border-radius: 0;
+  padding: 8px; }
+QListWidget[role="pages"]::item { border-radius: ${radius}px; padding: 4px 8px; }
+QListWidget[role="pages"]:focus::item:selected { border: 1px solid $focus; }
+QListWidget[role="gallery"] { background: transparent; border: 1px solid transparent; }
+QListWidget[role="gallery"]:focus { border: 1px solid $focus; }
+QListWidget[role="gallery"]::item { border-radius: ${radius}px; padding: 4px; }
+QTextBrowser[role="reading"] { border: none; border-radius: 0; border-top: 1px solid $divider; background: $panel; }
 QHeaderView::section { background: $panel; color: $text_dim; border: none; border-right: 1px solid $divider;
   border-bottom: 1px solid $divider; padding: 4px 8px; }
 QTreeView::branch:has-children:closed { image: url($marks:chevron-right.svg); }

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -12,6 +12,7 @@ from desktop.document.recovery import Recovered, discard, find_recovered
 from desktop.places import PROJECT_SUFFIX
 from desktop.preferences import LAST_FOLDER
 from desktop.studio import Studio
+from desktop.welcome.demo import FIRST_EXPRESSION, demo_project
 from engine.errors import EngineError
 from engine.project import Project, load_project, save_project
 
@@ -20,7 +21,13 @@ _Button = QMessageBox.StandardButton
 
 
 class FileDesk(QObject):
-    """Opens projects and media, saves, and asks before anything is lost. Owned by the UI thread."""
+    """Opens projects and media, saves, and asks before anything is lost. Owned by the UI thread.
+
+    Attributes:
+        opened: a project or a medium was opened.
+    """
+
+    opened = Signal()
 
     def __init__(self, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
@@ -29,6 +36,7 @@ class FileDesk(QObject):
         actions = studio.actions
         actions.bind("file.new", self.new)
         actions.bind("file.open", self.ask_what_to_open)
+        actions.bind("help.demo", self.open_demo)
         actions.bind("file.save", self.save)
         actions.bind("file.save_as", self.save_as)
         actions.bind("file.clear_recent", studio.recent.clear)
@@ -71,6 +79,12 @@ class FileDesk(QObject):
             self._open_project(path)
         else:
             self._open_media(path)
+
+    def open_demo(self) -> None:
+        """Open the bundled portrait with its animation, where it shows its first expression."""
+        if self.may_leave():
+            self._show(demo_project(self._studio.new_project()), None)
+            self._studio.view.set_playhead(FIRST_EXPRESSION)
 
     def save(self) -> bool:
         """Save to the project's file, or ask for one; whether it was saved."""
@@ -162,8 +176,11 @@ class FileDesk(QObject):
         project = document.project
         if project.media is None and not document.is_saved:
             document.edit(self.tr("Open Media"), replace(project, media=path))  # for the keyframes that are there
+            self.opened.emit()
         elif path.absolute() != project.media and self.may_leave():
             self._show(Project(project.model, path, output=project.output), None)
+        elif path.absolute() == project.media:
+            self.opened.emit()
 
     def _save_to(self, path: Path) -> bool:
         document = self._studio.document
@@ -182,3 +199,4 @@ class FileDesk(QObject):
         self._studio.transport.pause()
         self._studio.view.reset()
         self._studio.document.reset(project, path)
+        self.opened.emit()

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidg
 from desktop.export.desk import ExportDesk
 from desktop.live.desk import LiveDesk
 from desktop.preferences import WINDOW_GEOMETRY, WINDOW_LAYOUTS
+from desktop.sources.desk import MediaDesk
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.banner import Banner
 from desktop.window.dock import Dock
 from desktop.window.files import FileDesk
+from desktop.window.help_desk import HelpDesk
 from desktop.window.menus import fill_menu_bar
 from desktop.window.panels import CONTEXT, PAGES, PANELS, PageSpec, PanelSpec, Place
 from desktop.window.shortcut_guard import ShortcutGuard
@@ -28,16 +30,22 @@ _FIRST_SIZE: Final = QSize(1440, 900)
 class MainWindow(QMainWindow):
     """Shows a `Studio`. Closing it asks for unsaved work and leaves the studio to be closed.
 
+    Args:
+        studio: what it shows.
+        page: the page that shows first.
+
     Attributes:
         studio: what it shows.
         files: opens and saves.
+        media: replaces the medium.
         exports: asks what to export.
         live: steers the live session.
+        help: opens settings, the guide and what is about the program.
         banner: the latest fault.
         docks: by the ids of their panels.
     """
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, page: str = "edit") -> None:
         super().__init__()
         self.studio = studio
         self._centers: dict[Place, QWidget] = {}
@@ -66,7 +74,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(center)
         self.docks = {spec.id: Dock(spec, studio, self) for spec in PANELS}
         self.files = FileDesk(studio, self)
+        self.files.opened.connect(lambda: self.show_page("edit"))
+        self.media = MediaDesk(studio, self)
         self.exports = ExportDesk(studio, self)
+        self.help = HelpDesk(studio, self)
+        studio.page_requested.connect(self.show_page)
         self.exports.added.connect(self._show_exports)
         self.live = LiveDesk(studio, self)
         studio.actions.bind("view.reset_layout", self.reset_layout)
@@ -78,12 +90,12 @@ class MainWindow(QMainWindow):
         self._guard = ShortcutGuard(self)
         self._arrange()
         studio.fault.connect(self.tell_fault)
-        studio.media.failed.connect(self.tell_fault)
+        studio.media.failed.connect(self._tell_media_fault)
         studio.media.info_changed.connect(self.banner.dismiss)
         studio.document.path_changed.connect(self._show_title)
         studio.document.saved_changed.connect(self._show_title)
         self._show_title()
-        self.show_page("edit")
+        self.show_page(page)
         self._restore()
 
     @property
@@ -104,6 +116,11 @@ class MainWindow(QMainWindow):
     def tell_fault(self, error: EngineError) -> None:
         """Show what went wrong, and what to do."""
         self.banner.tell(error.message, error.remedy, "danger")
+
+    def _tell_media_fault(self, error: EngineError) -> None:
+        """Offer to find a medium that is not where it was."""
+        action = self.studio.actions.action("file.replace_media")
+        self.banner.tell(error.message, error.remedy, "danger", action)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Ask for unsaved work, then remember how the window looks."""

@@ -16,11 +16,12 @@ def fill_menu_bar(window: QMainWindow, studio: Studio) -> None:
     file = bar.addMenu(translate("Menu", "&File"))
     _add(file, studio, "file.new", "file.open")
     file.addMenu(RecentMenu(studio, file))
-    _add(file, studio, _LINE, "file.save", "file.save_as", "file.export", _LINE)
+    _add(file, studio, "file.replace_media", _LINE, "file.save", "file.save_as", "file.export", _LINE)
     _add(file, studio, "timeline.import_curves", "timeline.export_curves", _LINE, "file.quit")
     edit = bar.addMenu(translate("Menu", "&Edit"))
     _add(edit, studio, "edit.undo", "edit.redo", _LINE, "edit.cut", "edit.copy", "edit.copy_expression", "edit.paste")
-    _add(edit, studio, "edit.delete", _LINE, "edit.select_all", "edit.select_none", _LINE, "presets.save")
+    _add(edit, studio, "edit.delete", _LINE, "edit.select_all", "edit.select_none", _LINE)
+    _add(edit, studio, "presets.save", _LINE, "app.settings")
     timeline = bar.addMenu(translate("Menu", "&Timeline"))
     _add(timeline, studio, "key.add", "key.earlier", "key.later", "key.raise", "key.lower", _LINE)
     _add(timeline, studio, "key.ease_linear", "key.ease_in", "key.ease_out", "key.ease_in_out")
@@ -43,6 +44,8 @@ def fill_menu_bar(window: QMainWindow, studio: Studio) -> None:
     _add(view, studio, "timeline.zoom_in", "timeline.zoom_out", "timeline.zoom_fit", _LINE)
     view.addActions([dock.toggleViewAction() for dock in _docks(window)])
     _add(view, studio, _LINE, "view.reset_layout", "view.full_screen")
+    help_ = bar.addMenu(translate("Menu", "&Help"))
+    _add(help_, studio, "help.welcome", "help.demo", _LINE, "help.guide", "help.shortcuts", _LINE, "help.about")
 
 
 def _add(menu: QMenu, studio: Studio, *ids: str) -> None:

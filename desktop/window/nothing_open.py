@@ -15,5 +15,5 @@ def nothing_open(studio: Studio) -> QWidget:
         "image",
         translate("NothingOpen", "Drop a photo or a video here"),
         translate("NothingOpen", "Or open a project. Everything stays on this computer."),
-        [studio.actions.action("file.open")],
+        [studio.actions.action("file.open"), studio.actions.action("help.demo")],
     )

@@ -79,6 +79,7 @@ def _t(text: str) -> str:
 
 _PREVIEW: Final = Place("desktop.preview.panel", "PreviewPanel")
 PAGES: Final = (
+    PageSpec("home", _t("Start"), "home", Place("desktop.welcome.page", "WelcomePage")),
     PageSpec("edit", _t("Edit"), "edit", _PREVIEW),
     PageSpec("live", _t("Live"), "live", Place("desktop.live.panel", "LivePanel")),
 )
@@ -100,10 +101,34 @@ PANELS: Final = (
         share=0.29,
     ),
     PanelSpec(
+        "models",
+        _t("Model"),
+        _Area.RightDockWidgetArea,
+        Place("desktop.models.panel", "ModelsPanel"),
+        frozenset({"edit"}),
+        share=0.29,
+    ),
+    PanelSpec(
+        "statistics",
+        _t("Statistics"),
+        _Area.RightDockWidgetArea,
+        Place("desktop.statistics.panel", "StatisticsPanel"),
+        frozenset({"edit"}),
+        share=0.29,
+    ),
+    PanelSpec(
         "presets",
         _t("Presets"),
         _Area.LeftDockWidgetArea,
         Place("desktop.presets.panel", "PresetsPanel"),
+        frozenset({"edit"}),
+        share=0.17,
+    ),
+    PanelSpec(
+        "sources",
+        _t("Sources"),
+        _Area.LeftDockWidgetArea,
+        Place("desktop.sources.panel", "SourcesPanel"),
         frozenset({"edit"}),
         share=0.17,
     ),
