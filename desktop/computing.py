@@ -9,6 +9,18 @@ if TYPE_CHECKING:
     from engine.backends import BackendKind, Device
 
 
+BACKENDS: Final = {"onnx": "ONNX Runtime", "torch": "PyTorch"}
+"""What can be chosen besides "auto", by the names that people know."""
+DEVICES: Final = {
+    "cpu": "CPU",
+    "cuda": "NVIDIA CUDA",
+    "tensorrt": "NVIDIA TensorRT",
+    "directml": "DirectML (Windows)",
+    "coreml": "Core ML (Mac)",
+    "mps": "Metal (Mac, PyTorch)",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Computing:
     """The fields of `engine.pipeline.PipelineSettings` that no project holds, since they belong to the machine.

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from desktop.preview.requests import Rendering
 from desktop.studio import Studio
 
 if TYPE_CHECKING:
@@ -20,13 +21,18 @@ class StatusBar(QStatusBar):
         self._studio = studio
         self.setSizeGripEnabled(False)
         self._work = QLabel(self)
+        self._frame = QLabel(self)
+        self._frame.setToolTip(self.tr("Faces in this frame, time from the request to the picture, and what computes"))
         self._medium = QLabel(self)
         self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self._frame)
         self.addPermanentWidget(self._medium)
         studio.notice.connect(lambda text: self.showMessage(text, _NOTICE_MS))
         studio.background.busy_changed.connect(self._show_work)
         studio.measured.progress.connect(self._show_measuring)
         studio.media.info_changed.connect(self._show_medium)
+        studio.preview.rendered.connect(self._show_frame)
+        studio.document.media_changed.connect(lambda _media: self._frame.clear())
         self._show_medium(studio.media.info)
 
     def _show_work(self, busy: bool) -> None:
@@ -35,6 +41,11 @@ class StatusBar(QStatusBar):
     def _show_measuring(self, done: int, total: int) -> None:
         share = f"{100 * done // total} %" if total else str(done)
         self._work.setText(self.tr("Measuring expressions: {}").format(share))
+
+    def _show_frame(self, rendering: Rendering) -> None:
+        count = len(rendering.result.faces)
+        faces = self.tr("1 face") if count == 1 else self.tr("{} faces").format(count)
+        self._frame.setText(f"{faces}   {rendering.milliseconds:.0f} ms   {rendering.backend}")
 
     def _show_medium(self, info: "VideoInfo | None") -> None:
         if info is None or info.path is None:
