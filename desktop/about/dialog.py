@@ -27,7 +27,7 @@ from desktop.theme.theme import monospace_font
 from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label
 
-_SIZE: Final = QSize(760, 540)
+_SIZE: Final = QSize(900, 600)
 _ICON_PX: Final = 56
 
 
@@ -38,7 +38,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("About EGGAN Studio"))
         self.resize(_SIZE)
-        self.setMinimumSize(_SIZE.width() - 160, _SIZE.height() - 120)
+        self.setMinimumSize(_SIZE.width() - 220, _SIZE.height() - 160)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName(self.tr("Parts of this window"))
@@ -50,6 +50,7 @@ class AboutDialog(QDialog):
         self.tabs.addTab(self.models, self.tr("Models"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         foot = QHBoxLayout()
         foot.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         foot.addWidget(buttons)

@@ -16,7 +16,7 @@ from desktop.theme.tokens import GRID
 
 _OWN: Final = ("LICENSE", "NOTICE")
 _TEXT: Final = Qt.ItemDataRole.UserRole
-_LIST_WIDTH_PX: Final = 240
+_LIST_WIDTH_PX: Final = 256
 
 
 class LicencesTab(QWidget):
@@ -28,6 +28,8 @@ class LicencesTab(QWidget):
         self._job: Job[str] | None = None
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Program and libraries"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -37,7 +39,7 @@ class LicencesTab(QWidget):
         split.addWidget(self.list)
         split.addWidget(self.text)
         split.setStretchFactor(1, 1)
-        split.setSizes([_LIST_WIDTH_PX, 2 * _LIST_WIDTH_PX])
+        split.setSizes([_LIST_WIDTH_PX, 3 * _LIST_WIDTH_PX])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 0)
@@ -54,7 +56,7 @@ class LicencesTab(QWidget):
 
     def _add_libraries(self, libraries: list[Library]) -> None:
         for library in libraries:
-            self._add(f"{library.name} {library.version}\n{library.licence}", library)
+            self._add(f"{library.name} {library.version}: {library.licence}", library)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if self._job is not None:

@@ -194,7 +194,9 @@ HELP: Final = (
     ActionSpec("help.welcome", _t("Welcome"), (), "home", _t("Show the start page, with the note on consent")),
     ActionSpec("help.demo", _t("Open the Demo Project"), (), "film", _t("A portrait with a finished animation")),
     ActionSpec("help.guide", _t("User Guide"), ("F1",), "help", _t("How to work with the program")),
-    ActionSpec("help.shortcuts", _t("Keyboard Shortcuts…"), ("Ctrl+F1",), "", _t("Look keys up, and change them")),
+    ActionSpec(
+        "help.shortcuts", _t("Keyboard Shortcuts…"), ("Ctrl+F1",), "keyboard", _t("Look keys up, and change them")
+    ),
     ActionSpec("help.about", _t("About EGGAN Studio"), (), "info", _t("Version, system, licences")),
 )
 ACTIONS: Final = (*FILE, *EDIT, *PLAYBACK, *TIMELINE, *PREVIEW, *FACES, *PRESETS, *LIVE, *VIEW, *HELP)

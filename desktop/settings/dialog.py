@@ -69,6 +69,7 @@ class SettingsDialog(QDialog):
         reset.setToolTip(self.tr("Bring all settings of this page back to what they were at first"))
         reset.clicked.connect(self.reset_page)
         buttons.rejected.connect(self.close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.list)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.preferences import Preference
 from desktop.settings.folder_field import FolderField
@@ -13,6 +13,7 @@ from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label
 
 _FIELD_WIDTH_PX: Final = 240
+_NAME_WIDTH_PX: Final = 136
 
 
 class Form(QWidget):
@@ -22,11 +23,11 @@ class Form(QWidget):
         super().__init__(parent)
         self.studio = studio
         self._shown: dict[str, tuple[Preference[Any], Callable[[Any], None]]] = {}
-        self._rows = QFormLayout()
+        self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(6 * GRID)
         self._rows.setVerticalSpacing(4 * GRID)
-        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._rows.setColumnMinimumWidth(0, _NAME_WIDTH_PX)
+        self._rows.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 5 * GRID)
         layout.addLayout(self._rows)
@@ -91,7 +92,7 @@ class Form(QWidget):
 
     def note(self, widget: QWidget) -> None:
         """Add something beside the controls, without a name of its own."""
-        self._rows.addRow("", widget)
+        self._rows.addWidget(widget, self._rows.rowCount(), 1)
 
     def reset(self) -> None:
         """Bring all preferences of the page back to what they were at first."""
@@ -101,7 +102,10 @@ class Form(QWidget):
     def _add(self, name: str, control: QWidget, hint: str) -> None:
         cell = QVBoxLayout()
         cell.setSpacing(GRID)
-        cell.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft if not isinstance(control, FolderField) else _FULL_WIDTH)
+        if isinstance(control, FolderField):
+            cell.addWidget(control)
+        else:
+            cell.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
         if hint:
             explanation = label(hint, "dim", self)
             explanation.setWordWrap(True)
@@ -111,7 +115,9 @@ class Form(QWidget):
         title.setMinimumHeight(control.sizeHint().height())
         title.setBuddy(control)
         control.setAccessibleName(name)
-        self._rows.addRow(title, cell)
+        row = self._rows.rowCount()
+        self._rows.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows.addLayout(cell, row, 1)
 
     def _follow(self, preference: Preference[Any], show: Callable[[Any], None]) -> None:
         self._shown[preference.key] = preference, show
@@ -121,6 +127,3 @@ class Form(QWidget):
         if key in self._shown:
             preference, show = self._shown[key]
             show(self.studio.preferences.get(preference))
-
-
-_FULL_WIDTH: Final = Qt.AlignmentFlag(0)

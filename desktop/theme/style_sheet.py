@@ -70,12 +70,11 @@ QPushButton:default:hover, QPushButton[role="primary"]:hover { background: $acce
 QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled { background: $panel; color: $text_disabled;
   border: 1px solid $border; }
-QPushButton[role="tile"], QPushButton[role="primary-tile"] { background: $panel; border: 1px solid $border;
-  border-radius: 6px; padding: 0; text-align: left; }
-QPushButton[role="primary-tile"] { border: 1px solid $accent; }
-QPushButton[role="tile"]:hover, QPushButton[role="primary-tile"]:hover { background: $hover; }
-QPushButton[role="tile"]:pressed, QPushButton[role="primary-tile"]:pressed { background: $pressed; }
-QPushButton[role="tile"]:focus, QPushButton[role="primary-tile"]:focus { border: 2px solid $focus; }
+QPushButton[role="tile"] { background: $panel; border: 1px solid $border;
+  border-radius: 6px; padding: 0; min-height: 64px; }
+QPushButton[role="tile"]:hover { background: $hover; }
+QPushButton[role="tile"]:pressed { background: $pressed; }
+QPushButton[role="tile"]:focus { border: 2px solid $focus; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 3px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
@@ -159,7 +158,8 @@ QAbstractItemView::item:selected { background: $selection; color: $text; }
 QListWidget[role="pages"] { background: $window; border: none; border-right: 1px solid $divider; border-radius: 0;
   padding: 8px; }
 QListWidget[role="pages"]::item { border-radius: ${radius}px; padding: 4px 8px; }
-QListWidget[role="pages"]:focus::item:selected { border: 1px solid $focus; }
+QListWidget[role="pages"]:focus { border: none; border-right: 1px solid $divider; }
+QListWidget[role="pages"]::item:selected:focus { border: 1px solid $focus; }
 QListWidget[role="gallery"] { background: transparent; border: 1px solid transparent; }
 QListWidget[role="gallery"]:focus { border: 1px solid $focus; }
 QListWidget[role="gallery"]::item { border-radius: ${radius}px; padding: 4px; }

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,6 +21,7 @@ from desktop.studio import Studio
 from desktop.theme.icons import pixmaps
 from desktop.theme.tokens import GRID
 from desktop.welcome.consent import ConsentNote
+from desktop.welcome.demo import PHOTO, PORTRAIT
 from desktop.welcome.recent_list import RecentList
 from desktop.welcome.tile import Tile
 from desktop.widgets.buttons import tool_button
@@ -28,6 +30,7 @@ from desktop.window.panels import PAGES
 
 _ICON_PX: Final = 64
 _WIDTH_PX: Final = 880
+_PORTRAIT_PX: Final = 48
 _COLUMNS: Final = 2
 _LINKS: Final = ("help.guide", "help.shortcuts", "app.settings")
 
@@ -54,7 +57,7 @@ class WelcomePage(QWidget):
         lines.addWidget(self._recent_title)
         lines.addWidget(self.recent, 1)
         lines.addLayout(self._foot())
-        lines.addStretch()
+        lines.addStretch(0)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -85,20 +88,25 @@ class WelcomePage(QWidget):
         purpose.setWordWrap(True)
         texts = QVBoxLayout()
         texts.setSpacing(GRID)
-        texts.addStretch()
         texts.addWidget(label("EGGAN Studio", "title", self))
         texts.addWidget(purpose)
-        texts.addStretch()
         head = QHBoxLayout()
         head.setSpacing(5 * GRID)
         head.addWidget(icon)
         head.addLayout(texts, 1)
+        head.setAlignment(texts, Qt.AlignmentFlag.AlignVCenter)
         return head
 
     def _ways_to_begin(self) -> QGridLayout:
         actions = self._studio.actions
         pages = {page.id for page in PAGES}
-        self._add_tile("demo", "film", self.tr("Open the demo project"), self.tr("A portrait with an animated face"))
+        self._add_tile(
+            "demo",
+            "film",
+            self.tr("Open the demo project"),
+            self.tr("A portrait with an animated face"),
+            self._portrait(),
+        )
         self._add_tile(
             "open", "open", self.tr("Open a photo, video or project"), self.tr("Or drop it anywhere on this window")
         )
@@ -118,8 +126,16 @@ class WelcomePage(QWidget):
             grid.setColumnStretch(index % _COLUMNS, 1)
         return grid
 
-    def _add_tile(self, tile_id: str, icon: str, title: str, hint: str) -> None:
-        self.tiles[tile_id] = Tile(self._studio.theme, icon, title, hint, self, primary=not self.tiles)
+    def _add_tile(self, tile_id: str, icon: str, title: str, hint: str, picture: QPixmap | None = None) -> None:
+        self.tiles[tile_id] = Tile(self._studio.theme, icon, title, hint, self, picture)
+
+    def _portrait(self) -> QPixmap:
+        """The face of the demo's photo."""
+        side = round(_PORTRAIT_PX * self.devicePixelRatioF())
+        face = QPixmap(str(PHOTO)).copy(PORTRAIT)
+        picture = face.scaledToWidth(side, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        return picture
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

@@ -55,5 +55,5 @@ def _filling(image: QImage, size: QSize) -> QImage:
         return image
     mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
     large = image.scaled(size, mode, Qt.TransformationMode.SmoothTransformation)
-    left, top = (large.width() - size.width()) // 2, (large.height() - size.height()) // 2
+    left, top = (large.width() - size.width()) // 2, (large.height() - size.height()) // 6  # heads are above the middle
     return large.copy(left, top, size.width(), size.height())

@@ -1,6 +1,7 @@
 """A large button: an icon, what it does, and a sentence about it."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme.theme import Theme
@@ -12,20 +13,33 @@ _HEIGHT_PX = 16 * GRID
 
 
 class Tile(QPushButton):
-    """Pressed like any button; its texts are labels, since a button's own has one line."""
+    """Pressed like any button; its texts are labels, since a button's own has one line.
+
+    Args:
+        theme: for the icon.
+        icon: name of a drawing.
+        title, hint: the texts.
+        parent: the owner.
+        picture: shows in place of the icon.
+    """
 
     def __init__(
-        self, theme: Theme, icon: str, title: str, hint: str, parent: QWidget | None = None, *, primary: bool = False
+        self,
+        theme: Theme,
+        icon: str,
+        title: str,
+        hint: str,
+        parent: QWidget | None = None,
+        picture: QPixmap | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
-        self.setProperty("role", "primary-tile" if primary else "tile")
+        self.setProperty("role", "tile")
         self.setAccessibleName(title)
         self.setAccessibleDescription(hint)
         self.setMinimumHeight(_HEIGHT_PX)
         self._picture = QLabel(self)
-        self._picture.setFixedWidth(_ICON_PX)
         explanation = label(hint, "dim", self)
         explanation.setWordWrap(True)
         texts = QVBoxLayout()
@@ -41,8 +55,11 @@ class Tile(QPushButton):
         layout.addLayout(texts, 1)
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        theme.changed.connect(self._draw)
-        self._draw()
+        if picture is None:
+            theme.changed.connect(self._draw)
+            self._draw()
+        else:
+            self._picture.setPixmap(picture)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return what the texts need."""

@@ -65,5 +65,4 @@ def _bring_forward(dialog: QDialog) -> None:
     if dialog.windowState() & Qt.WindowState.WindowMinimized:
         dialog.showNormal()
     dialog.show()
-    dialog.raise_()
     dialog.activateWindow()
