@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.expression.slider import ValueSlider
+
 _MOVING: Final = frozenset(
     {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 )
@@ -55,6 +57,6 @@ def _is_for(widget: QWidget, event: QKeyEvent) -> bool:
             return key == Qt.Key.Key_Space
         if isinstance(widget, QAbstractItemView):
             return key in _MOVING or key == Qt.Key.Key_Space
-        if isinstance(widget, QAbstractSlider):
+        if isinstance(widget, QAbstractSlider | ValueSlider):
             return key in _MOVING
     return False
