@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -34,6 +35,7 @@ from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label, line
 from engine.errors import ProjectError
 
+_PATH_WIDTH: Final = 100 * GRID
 _ASK_LATER: Final = QFileDialog.Option.DontConfirmOverwrite
 
 
@@ -52,8 +54,8 @@ class ExportDialog(QDialog):
         self._is_still = info is not None and info.is_still
         self.request: ExportRequest | None = None
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumWidth(140 * GRID)
         self.path_field = QLineEdit(self)
+        self.path_field.setMinimumWidth(_PATH_WIDTH)
         self.path_field.setAccessibleName(self.tr("File"))
         self.format_field = FormatField(self, is_still=self._is_still)
         self.quality_field = QualityField(project.output.quality, self)
@@ -161,9 +163,7 @@ class ExportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         note = label(
-            self.tr(
-                "Change faces only of people who agree to it. Where a viewer could be misled, say that it is edited."
-            ),
+            self.tr("Change faces only of people who agree to it, and say so where viewers could be misled."),
             "dim",
             self,
         )
@@ -171,6 +171,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 4 * GRID)
         layout.setSpacing(3 * GRID)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         layout.addLayout(self._form)
         layout.addWidget(note)
         layout.addWidget(self._fault)

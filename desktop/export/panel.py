@@ -104,8 +104,8 @@ class JobRow(QFrame):
         self._job = job
         self.setProperty("surface", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        name = label(job.request.output.name, "heading", self)
-        name.setToolTip(str(job.request.output))
+        name = label(", ".join(path.name for path in job.request.outputs), "heading", self)
+        name.setToolTip("\n".join(map(str, job.request.outputs)))
         self.state_label = label("", "dim", self)
         self.state_label.setWordWrap(True)
         self.bar = QProgressBar(self)
@@ -114,16 +114,18 @@ class JobRow(QFrame):
         self.bar.setAccessibleName(self.tr("Progress of {}").format(job.request.output.name))
         self.hold_button = self._button("pause", self.tr("Hold"), self._hold)
         self.cancel_button = self._button("close", self.tr("Cancel; no file is left"), self._cancel)
+        self.again_button = self._button("reset", self.tr("Try again"), self._try_again)
         self.folder_button = self._button("folder", self.tr("Show in its folder"), self._open_folder)
         layout = QGridLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 3 * GRID)
         layout.setHorizontalSpacing(GRID)
         layout.setColumnStretch(0, 1)
         layout.addWidget(name, 0, 0)
-        for column, button in enumerate((self.hold_button, self.cancel_button, self.folder_button), start=1):
+        buttons = (self.hold_button, self.cancel_button, self.again_button, self.folder_button)
+        for column, button in enumerate(buttons, start=1):
             layout.addWidget(button, 0, column)
-        layout.addWidget(self.state_label, 1, 0, 1, 4)
-        layout.addWidget(self.bar, 2, 0, 1, 4)
+        layout.addWidget(self.state_label, 1, 0, 1, -1)
+        layout.addWidget(self.bar, 2, 0, 1, -1)
         self.show_progress()
 
     def show_progress(self) -> None:
@@ -138,6 +140,7 @@ class JobRow(QFrame):
         self.hold_button.setVisible(runs)
         self._studio.theme.give_icon(self.hold_button, "play" if progress.state is JobState.PAUSED else "pause")
         self.cancel_button.setVisible(progress.state not in FINISHED)
+        self.again_button.setVisible(progress.state in {JobState.FAILED, JobState.CANCELLED})
         self.folder_button.setVisible(progress.state is JobState.DONE)
 
     def _describe(self) -> str:
@@ -181,6 +184,9 @@ class JobRow(QFrame):
 
     def _cancel(self) -> None:
         self._studio.exports.cancel(self._job)
+
+    def _try_again(self) -> None:
+        self._studio.exports.retry(self._job)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._job.request.output.parent)))

@@ -67,6 +67,11 @@ class ExportQueue(QObject):
             self._show(job, JobProgress(JobState.CANCELLED))
             self.finished.emit(job)
 
+    def retry(self, job: Job) -> Job:
+        """Ask again for what failed or was cancelled; its line gives way to the new one's."""
+        self._jobs.remove(job)
+        return self.add(job.request)
+
     def clear_finished(self) -> None:
         """Forget the jobs that have ended."""
         self._jobs = [job for job in self._jobs if job.progress.state not in FINISHED]

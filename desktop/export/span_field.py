@@ -12,7 +12,7 @@ from desktop.theme.theme import monospace_font
 from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label
 from engine.errors import ProjectError
-from engine.project.exact_time import frame_at, frame_time
+from engine.project.exact_time import frame_time, nearest_frame
 from engine.project.timecode import format_timecode, parse_timecode
 
 _WHOLE: Final = "whole"
@@ -77,7 +77,7 @@ class SpanField(QWidget):
                     raise ProjectError(
                         self.tr("The part ends before it begins."), self.tr("Type a later timecode for its end.")
                     )
-                return None if end >= self._duration else end
+                return None if nearest_frame(self._duration - end, self._rate) <= 0 else end
         return None
 
     @property
@@ -97,7 +97,7 @@ class SpanField(QWidget):
         self.changed.emit()
 
     def _write(self, field: QLineEdit, time: Fraction) -> None:
-        field.setText(format_timecode(frame_at(time, self._rate), self._rate))
+        field.setText(format_timecode(nearest_frame(time, self._rate), self._rate))
 
     def _typed(self, field: QLineEdit) -> Fraction:
         return frame_time(parse_timecode(field.text(), self._rate), self._rate)

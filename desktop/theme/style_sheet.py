@@ -25,6 +25,7 @@ QMainWindow::separator:hover { background: $accent; }
 QWidget[surface="panel"] { background: $panel; }
 QWidget[surface="canvas"] { background: $canvas; }
 QWidget[surface="raised"] { background: $raised; border: 1px solid $border; border-radius: ${radius}px; }
+QWidget[surface="drop"] { background: $field; border: 1px dashed $border; border-radius: ${radius}px; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
@@ -75,6 +76,7 @@ QPushButton[role="tile"] { background: $panel; border: 1px solid $border;
 QPushButton[role="tile"]:hover { background: $hover; }
 QPushButton[role="tile"]:pressed { background: $pressed; }
 QPushButton[role="tile"]:focus { border: 2px solid $focus; }
+QPushButton[role="tile"]:checked { background: $selection; border: 1px solid $accent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 3px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
@@ -85,6 +87,9 @@ QToolButton::menu-button { border: none; width: 12px; }
 QToolButton::menu-arrow, QToolButton::menu-indicator { image: url($marks:chevron-down.svg); width: 10px; height: 10px; }
 QToolButton[popupMode="2"] { padding-right: 14px; }
 QToolButton[popupMode="2"]::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; }
+QToolButton[role="legend"] { font-size: ${small}px; padding: 1px 3px; color: $text_dim; }
+QToolButton[role="legend"]:checked { color: $text; background: transparent; }
+QToolButton[role="legend"]:hover { background: $hover; }
 QToolButton[role="page"] { padding: 4px 12px; color: $text_dim; border-bottom: 2px solid transparent;
   border-radius: 0; }
 QToolButton[role="page"]:hover { color: $text; }
@@ -164,6 +169,9 @@ QListWidget[role="gallery"] { background: transparent; border: 1px solid transpa
 QListWidget[role="gallery"]:focus { border: 1px solid $focus; }
 QListWidget[role="gallery"]::item { border-radius: ${radius}px; padding: 4px; }
 QTextBrowser[role="reading"] { border: none; border-radius: 0; border-top: 1px solid $divider; background: $panel; }
+QListWidget[role="trainings"] { background: transparent; border: 1px solid transparent; }
+QListWidget[role="trainings"]:focus { border: 1px solid $focus; }
+QListWidget[role="trainings"]::item { border-radius: ${radius}px; padding: 4px 8px; min-height: 36px; }
 QHeaderView::section { background: $panel; color: $text_dim; border: none; border-right: 1px solid $divider;
   border-bottom: 1px solid $divider; padding: 4px 8px; }
 QTreeView::branch:has-children:closed { image: url($marks:chevron-right.svg); }

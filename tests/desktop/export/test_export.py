@@ -134,8 +134,7 @@ def test_time_left_is_told_from_the_frames_done() -> None:
 def test_the_dialog_captures_what_is_edited(opened: Studio, tmp_path: Path) -> None:
     opened.document.edit_timeline("Smile", Timeline.constant({12: 4.0}))
     dialog = ExportDialog(opened)
-    dialog.format_box.setCurrentIndex(dialog.format_box.findData(".mkv"))
-    dialog.codec_box.setCurrentIndex(dialog.codec_box.findData("ffv1"))
+    dialog.format_field.choose(".mkv", "ffv1")
     dialog.path_field.setText(str(tmp_path / "smile.mkv"))
     dialog.duration_field.setValue(2.5)
     dialog.accept()
@@ -177,7 +176,7 @@ def test_a_file_is_replaced_only_after_asking(
     answers = iter([QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
     monkeypatch.setattr(QMessageBox, "question", lambda *_: next(answers))
     dialog = ExportDialog(opened)
-    dialog.format_box.setCurrentIndex(dialog.format_box.findData(".png"))
+    dialog.format_field.choose(".png")
     dialog.path_field.setText(str(taken))
     dialog.accept()
     assert dialog.request is None
@@ -229,3 +228,13 @@ def test_a_line_shows_progress_and_its_buttons_work(opened: Studio, qtbot: QtBot
     assert not row.bar.isVisible()
     panel.close()
     panel.deleteLater()
+
+
+def test_what_failed_is_tried_again(qtbot: QtBot, queue: ExportQueue, driven: list[Driven]) -> None:
+    job = queue.add(request())
+    driven[0].tell(JobProgress(JobState.FAILED, error=MediaError("The disk is full.", "Free some space.")))
+    qtbot.waitUntil(lambda: job.progress.state is JobState.FAILED)
+    again = queue.retry(job)
+    assert queue.jobs == (again,)
+    assert again.request is job.request
+    assert len(driven) == 2
