@@ -27,6 +27,7 @@ from desktop.presets.library import PresetLibrary
 from desktop.preview.at_playhead import PlayheadPreview
 from desktop.preview.renderer import Renderer
 from desktop.theme.theme import Theme
+from desktop.training.trainings import Trainings
 from engine.errors import EngineError
 from engine.project import Project, Timeline
 
@@ -57,6 +58,7 @@ class Studio(QObject):
         expression: the project's expression at the playhead, for sliders and presets.
         presets: expressions to choose from.
         live: the live session.
+        trainings: models in the making.
         recent: the files that were open lately.
         autosave: the recovery file.
         fault: an EngineError to tell the person of: (error).
@@ -94,6 +96,7 @@ class Studio(QObject):
         self.presets = PresetLibrary(places.presets, self)
         self.live = Live(self.document, self.preferences, self.folders, self)
         self.live.failed.connect(self.fault)
+        self.trainings = Trainings(places.trainings, self.background, parent=self)
         self.recent = RecentFiles(self.preferences, self)
         self.autosave = Autosave(self.document, self.folders.recovery, self.background, self)
         self._set_autosave(AUTOSAVE_SECONDS.key)
@@ -112,6 +115,7 @@ class Studio(QObject):
         self.closing.emit()
         self.transport.pause()
         self.live.close()
+        self.trainings.close()
         self.exports.close()
         self.preview.close()
         self.measured.cancel()

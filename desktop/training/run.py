@@ -11,7 +11,7 @@ from desktop.training.commands import arguments, description
 from desktop.training.follower import Follower
 from desktop.training.order import Launch, Order, Stage, TrainingFolder, save_order
 from desktop.training.processes import Processes, ProcessKey
-from desktop.training.standing import Standing, StageState, StandingReader
+from desktop.training.standing import StageState, Standing, StandingReader
 from engine.errors import EngineError, ModelError
 
 _SECONDS_AN_HOUR = 3600
@@ -59,6 +59,11 @@ class TrainingRun(QObject):
     def is_running(self) -> bool:
         """Whether a process was under way at the last look."""
         return self._standing.running is not None
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether its folder was looked at, so that its standing is known or soon will be."""
+        return self._follower is not None
 
     @property
     def next_stage(self) -> Stage | None:

@@ -22,11 +22,13 @@ class Trainings(QObject):
 
     Attributes:
         changed: there are others.
-        found: all were looked at.
+        found: all were looked at; a list of those whose process lives.
+        ended: a process has ended: (run, stage).
     """
 
     changed = Signal()
-    found = Signal()
+    found = Signal(object)
+    ended = Signal(object, object)
 
     def __init__(
         self, folder: Path, background: Background, processes: Processes | None = None, parent: QObject | None = None
@@ -60,7 +62,7 @@ class Trainings(QObject):
         """
         folder = TrainingFolder(_free(self._folder, order.name))
         save_order(folder, order)
-        run = TrainingRun(folder, order, self._processes, self)
+        run = self._make(folder, order)
         self._runs = {folder.path: run, **self._runs}
         run.follow()
         self.changed.emit()
@@ -84,13 +86,20 @@ class Trainings(QObject):
 
     def _take(self, found: list[tuple[TrainingFolder, Order, bool]]) -> None:
         new = [entry for entry in found if entry[0].path not in self._runs]
+        alive = []
         for folder, order, is_alive in new:
-            run = self._runs[folder.path] = TrainingRun(folder, order, self._processes, self)
+            run = self._runs[folder.path] = self._make(folder, order)
             if is_alive:
                 run.follow()
+                alive.append(run)
         if new:
             self.changed.emit()
-        self.found.emit()
+        self.found.emit(alive)
+
+    def _make(self, folder: TrainingFolder, order: Order) -> TrainingRun:
+        run = TrainingRun(folder, order, self._processes, self)
+        run.ended.connect(lambda stage: self.ended.emit(run, stage))
+        return run
 
 
 def _find(folder: Path, processes: Processes) -> list[tuple[TrainingFolder, Order, bool]]:

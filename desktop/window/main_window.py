@@ -13,6 +13,7 @@ from desktop.preferences import WINDOW_GEOMETRY, WINDOW_LAYOUTS
 from desktop.sources.desk import MediaDesk
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
+from desktop.training.desk import TrainingDesk
 from desktop.widgets.banner import Banner
 from desktop.window.dock import Dock
 from desktop.window.files import FileDesk
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         media: replaces the medium.
         exports: asks what to export.
         live: steers the live session.
+        trainings: asks whether trainings go on without the window.
         help: opens settings, the guide and what is about the program.
         banner: the latest fault.
         docks: by the ids of their panels.
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         studio.page_requested.connect(self.show_page)
         self.exports.added.connect(self._show_exports)
         self.live = LiveDesk(studio, self)
+        self.trainings = TrainingDesk(studio, self)
         studio.actions.bind("view.reset_layout", self.reset_layout)
         studio.actions.bind("view.full_screen", self._fill_screen)
         self.addActions(studio.actions.all())
@@ -124,7 +127,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Ask for unsaved work, then remember how the window looks."""
-        if not (self.exports.may_leave() and self.live.may_leave() and self.files.may_leave()):
+        desks = (self.exports, self.live, self.files, self.trainings)
+        if not all(desk.may_leave() for desk in desks):
             event.ignore()
             return
         self._remember_layout()

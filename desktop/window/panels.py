@@ -82,6 +82,7 @@ PAGES: Final = (
     PageSpec("home", _t("Start"), "home", Place("desktop.welcome.page", "WelcomePage")),
     PageSpec("edit", _t("Edit"), "edit", _PREVIEW),
     PageSpec("live", _t("Live"), "live", Place("desktop.live.panel", "LivePanel")),
+    PageSpec("training", _t("Train"), "train", Place("desktop.training.page", "TrainingPage")),
 )
 PANELS: Final = (
     PanelSpec(
