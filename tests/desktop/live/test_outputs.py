@@ -71,6 +71,7 @@ def test_a_virtual_camera_without_a_driver_is_off_again(
     with collected(studio.live.happened) as events:
         studio.live.outputs.show_camera(True)
         assert studio.live.outputs.has_camera
+        qtbot.waitUntil(lambda: stage.session._virtual_camera is not None)
         stage.camera.give(100)
         qtbot.waitUntil(lambda: not studio.live.outputs.has_camera)
     assert (events[0].kind, events[0].remedy) == (EventKind.VIRTUAL_CAMERA_FAILED, "Install its driver.")
