@@ -94,7 +94,7 @@ class Live(QObject):
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self.expression: Final = LiveExpression(self)
         self.expression.asked.connect(self._send_controls)
-        self.outputs: Final = LiveOutputs(self._owner, self)
+        self.outputs: Final = LiveOutputs(self._owner, preferences, self)
         self.outputs.failed.connect(self.failed)
         self._statistics_timer: Final = QTimer(self, interval=_STATISTICS_MS)
         self._statistics_timer.timeout.connect(self._ask_for_statistics)

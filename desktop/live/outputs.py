@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from desktop.live.owner import SessionOwner
+from desktop.preferences import AI_MARK, AI_TAG, Preferences
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class LiveOutputs(QObject):
 
     Args:
         owner: has the session.
+        preferences: whether the result says that a model edited it.
 
     Attributes:
         changed: one of them went on or off.
@@ -26,9 +28,10 @@ class LiveOutputs(QObject):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, owner: SessionOwner, parent: QObject | None = None) -> None:
+    def __init__(self, owner: SessionOwner, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._owner: Final = owner
+        self._preferences: Final = preferences
         self._recording: Path | None = None
         self._has_camera = False
 
@@ -51,7 +54,10 @@ class LiveOutputs(QObject):
         """Record what is shown from now on; nothing where a recording goes on."""
         if self._recording is None:
             self._set(path, self._has_camera)
-            self._owner.ask(lambda session: _record(session, path, overwrite=overwrite), self._note_refusal)
+            tag, mark = self._preferences.get(AI_TAG), self._preferences.get(AI_MARK)
+            self._owner.ask(
+                lambda session: _record(session, path, overwrite=overwrite, tag=tag, mark=mark), self._note_refusal
+            )
 
     def stop_recording(self) -> None:
         """End the recording; an event of the session tells when its file is there."""
@@ -65,7 +71,8 @@ class LiveOutputs(QObject):
             return
         self._set(self._recording, shown)
         if shown:
-            self._owner.ask(lambda session: session.start_virtual_camera())
+            mark = self._preferences.get(AI_MARK)
+            self._owner.ask(lambda session: session.start_virtual_camera(ai_mark=mark))
         else:
             self._owner.ask(lambda session: session.stop_virtual_camera())
 
@@ -92,7 +99,8 @@ class LiveOutputs(QObject):
             self.changed.emit()
 
 
-def _record(session: "LiveSession", path: Path, *, overwrite: bool) -> None:
+def _record(session: "LiveSession", path: Path, *, overwrite: bool, tag: bool, mark: bool) -> None:
     from engine.live import RecordingSettings
+    from engine.media import Disclosure
 
-    session.start_recording(RecordingSettings(path, overwrite=overwrite))
+    session.start_recording(RecordingSettings(path, overwrite=overwrite, disclosure=Disclosure(tag, mark)))
