@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desktop.preview.images import quick_image
+from desktop.preview.images import FrameImage, quick_image
 from desktop.preview.overlay import (
     HANDLE_PX,
     face_at,
@@ -103,7 +103,9 @@ class PreviewCanvas(QWidget):
 
     def show_pictures(self, edited: "RGBImage", original: "RGBImage", faces: "tuple[ProcessedFace, ...]" = ()) -> None:
         """Show an edit, its original and the faces that were found in it."""
-        self._edited, self._original, self._faces = quick_image(edited), quick_image(original), faces
+        shows_original = self._shows_original or self._comparison is not Comparison.NONE
+        self._edited, self._faces = quick_image(edited), faces
+        self._original = quick_image(original) if shows_original else FrameImage(original)
         self._hovered = None if self._hovered is None else face_at(faces, middle_of(self._hovered))
         picture = QSizeF(self._edited.size())
         if picture != self._port.picture:
