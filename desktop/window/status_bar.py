@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from desktop.preview.requests import Rendering
 from desktop.studio import Studio
+from desktop.widgets.labels import label
 
 if TYPE_CHECKING:
     from engine.media import VideoInfo
@@ -20,15 +21,18 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._studio = studio
         self.setSizeGripEnabled(False)
+        self._live = label("", "danger", self)
         self._work = QLabel(self)
         self._frame = QLabel(self)
         self._frame.setToolTip(self.tr("Faces in this frame, time from the request to the picture, and what computes"))
         self._medium = QLabel(self)
+        self.addPermanentWidget(self._live)
         self.addPermanentWidget(self._work)
         self.addPermanentWidget(self._frame)
         self.addPermanentWidget(self._medium)
         studio.notice.connect(lambda text: self.showMessage(text, _NOTICE_MS))
         studio.background.busy_changed.connect(self._show_work)
+        studio.live.outputs.changed.connect(self._show_live)
         studio.measured.progress.connect(self._show_measuring)
         studio.media.info_changed.connect(self._show_medium)
         studio.preview.rendered.connect(self._show_frame)
@@ -37,6 +41,14 @@ class StatusBar(QStatusBar):
 
     def _show_work(self, busy: bool) -> None:
         self._work.setText(self.tr("Working…") if busy else "")
+
+    def _show_live(self) -> None:
+        outputs = self._studio.live.outputs
+        parts = (
+            self.tr("● Recording") if outputs.recording is not None else "",
+            self.tr("● Virtual camera") if outputs.has_camera else "",
+        )
+        self._live.setText("   ".join(filter(None, parts)))
 
     def _show_measuring(self, done: int, total: int) -> None:
         share = f"{100 * done // total} %" if total else str(done)
