@@ -21,6 +21,7 @@ from desktop.language import Language
 from desktop.live.live import Live
 from desktop.places import Places
 from desktop.playback.recording import PerformanceRecorder
+from desktop.playback.sound import Sound
 from desktop.playback.transport import Transport
 from desktop.preferences import AUTOSAVE_SECONDS, LANGUAGE, Preferences
 from desktop.presets.library import PresetLibrary
@@ -54,6 +55,7 @@ class Studio(QObject):
         locks: the action units that sliders and presets leave alone.
         exports: the queue of exports.
         transport: playback, which moves the playhead.
+        sound: what is heard meanwhile.
         recorder: writes what sliders do during playback into keyframes.
         expression: the project's expression at the playhead, for sliders and presets.
         presets: expressions to choose from.
@@ -91,6 +93,7 @@ class Studio(QObject):
         self.locks = Locks(self)
         self.exports = ExportQueue(self)
         self.transport = Transport(self.view, self.media, self)
+        self.sound = Sound(self.media, self.transport, self.preferences, self.background, self)
         self.recorder = PerformanceRecorder(self.document, self.view, self.transport, self)
         self.expression = PlayheadExpression(self.document, self.view, self.preview, self.recorder, self.locks, self)
         self.presets = PresetLibrary(places.presets, self)
@@ -114,6 +117,7 @@ class Studio(QObject):
         """End the session: stop playback, write preferences, remove the recovery file, join the threads."""
         self.closing.emit()
         self.transport.pause()
+        self.sound.close()
         self.live.close()
         self.trainings.close()
         self.exports.close()

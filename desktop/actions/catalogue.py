@@ -77,6 +77,7 @@ PLAYBACK: Final = (
     ActionSpec("play.stop", _t("Pause"), ("K",), "pause"),
     ActionSpec("play.forward", _t("Play Forwards, Faster"), ("L",), "play"),
     ActionSpec("play.loop", _t("Loop"), ("Ctrl+L",), "loop", _t("Start again at the in point"), is_checkable=True),
+    ActionSpec("play.mute", _t("Mute"), ("M",), "volume", _t("Play without sound"), is_checkable=True),
     ActionSpec("go.previous_frame", _t("Previous Frame"), ("Left",), "step-back"),
     ActionSpec("go.next_frame", _t("Next Frame"), ("Right",), "step-forward"),
     ActionSpec("go.back_second", _t("One Second Back"), ("Shift+Left",)),
@@ -192,6 +193,7 @@ VIEW: Final = (
 HELP: Final = (
     ActionSpec("app.settings", _t("Settings…"), ("Ctrl+,",), "settings", _t("Theme, language, shortcuts, folders")),
     ActionSpec("help.welcome", _t("Welcome"), (), "home", _t("Show the start page, with the note on consent")),
+    ActionSpec("help.consent", _t("Note on Consent"), (), "shield", _t("Whose faces may be changed")),
     ActionSpec("help.demo", _t("Open the Demo Project"), (), "film", _t("A portrait with a finished animation")),
     ActionSpec("help.guide", _t("User Guide"), ("F1",), "help", _t("How to work with the program")),
     ActionSpec(

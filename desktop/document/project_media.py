@@ -41,6 +41,11 @@ class ProjectMedia(QObject):
         self._look_at(document.project.media)
 
     @property
+    def path(self) -> Path | None:
+        """The medium's file; None without one."""
+        return self._document.project.media
+
+    @property
     def info(self) -> "VideoInfo | None":
         """What is known of the medium; None without one, or while it is being opened or cannot be."""
         return self._info

@@ -84,6 +84,19 @@ class Transport(QObject):
         length = self._media.duration if end is None else min(end, self._media.duration)
         return frame_time(max(0, math.ceil(length * rate) - 1), rate)
 
+    @property
+    def end(self) -> Fraction:
+        """When the last frame that plays has been shown."""
+        return self.last + 1 / self._media.rate
+
+    @property
+    def position(self) -> Fraction:
+        """Where the clock says that playback is, between two frames as well; the playhead while paused."""
+        if not self.is_playing:
+            return self._view.playhead
+        began, start = self._origin
+        return start + Fraction(self._speed * (self._clock() - began))
+
     def set_loops(self, loops: bool) -> None:
         """Choose whether playback starts again at its end."""
         if loops != self._loops:
@@ -119,9 +132,8 @@ class Transport(QObject):
 
     def advance(self) -> None:
         """Put the playhead where the clock says it is."""
-        began, start = self._origin
-        moved = start + Fraction(self._speed * (self._clock() - began))
-        if self.first <= moved < self.last + 1 / self._media.rate:
+        moved = self.position
+        if self.first <= moved < self.end:
             self._move_to(self._on_frame(moved))
         elif self._loops:
             restart = self.first if self._speed > 0 else self.last

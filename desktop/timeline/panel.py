@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollBar, QToolButton, QVBoxLayout, QWidget
 
+from desktop.playback.volume_button import VolumeButton
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.timeline.arrangement import Arrangement
@@ -109,6 +110,8 @@ class TimelinePanel(QWidget):
         bar.addWidget(self.timecode)
         bar.addSpacing(2 * GRID)
         self._add_buttons(bar, _TRANSPORT)
+        bar.addWidget(VolumeButton(self._studio, self))
+        bar.addSpacing(2 * GRID)
         self._add_buttons(bar, _RANGE)
         bar.addWidget(tool_button(self._studio.actions.action("key.add"), self))
         bar.addWidget(self._easing_button())

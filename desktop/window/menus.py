@@ -31,7 +31,7 @@ def fill_menu_bar(window: QMainWindow, studio: Studio) -> None:
     faces = bar.addMenu(translate("Menu", "Fa&ces"))
     _add(faces, studio, "faces.largest", "faces.all", _LINE, "faces.neutral", "faces.forget_neutral")
     play = bar.addMenu(translate("Menu", "&Playback"))
-    _add(play, studio, "play.toggle", "play.backward", "play.stop", "play.forward", "play.loop", _LINE)
+    _add(play, studio, "play.toggle", "play.backward", "play.stop", "play.forward", "play.loop", "play.mute", _LINE)
     _add(play, studio, "go.previous_frame", "go.next_frame", "go.back_second", "go.ahead_second", _LINE)
     _add(play, studio, "go.previous_keyframe", "go.next_keyframe", "go.start", "go.end")
     live = bar.addMenu(translate("Menu", "&Live"))
@@ -45,7 +45,8 @@ def fill_menu_bar(window: QMainWindow, studio: Studio) -> None:
     view.addActions([dock.toggleViewAction() for dock in _docks(window)])
     _add(view, studio, _LINE, "view.reset_layout", "view.full_screen")
     help_ = bar.addMenu(translate("Menu", "&Help"))
-    _add(help_, studio, "help.welcome", "help.demo", _LINE, "help.guide", "help.shortcuts", _LINE, "help.about")
+    _add(help_, studio, "help.welcome", "help.demo", _LINE, "help.guide", "help.shortcuts", _LINE)
+    _add(help_, studio, "help.consent", "help.about")
 
 
 def _add(menu: QMenu, studio: Studio, *ids: str) -> None:
