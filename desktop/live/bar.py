@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from desktop.live.live import LiveState
+from desktop.live.state import LiveState
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID, ICON_SIZE
 from desktop.widgets.buttons import tool_button

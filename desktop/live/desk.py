@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.live.live import LiveState
+from desktop.live.state import LiveState
 from desktop.studio import Studio
 from engine.errors import EngineError, MediaError
 

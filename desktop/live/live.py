@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import Enum
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +16,7 @@ from desktop.live.expression import LiveExpression
 from desktop.live.outputs import LiveOutputs
 from desktop.live.owner import Making, OpenSession, SessionOwner
 from desktop.live.relay import FrameRelay
+from desktop.live.state import LiveState
 from desktop.pipeline_choice import PipelineChoice
 from desktop.preferences import LIVE_CHOICES, Preferences
 from engine.edit_scope import LARGEST
@@ -29,17 +29,6 @@ _STATISTICS_MS: Final = 500
 _MARKS_MS: Final = 120
 """How often the sliders' marks follow the face: 17 rows are not painted anew for every frame."""
 _NO_RUN: Final = 0
-
-
-class LiveState(Enum):
-    """How far the session is."""
-
-    OFF = "off"
-    OPENING = "opening"
-    """No frame has come yet."""
-    ON = "on"
-    PAUSED = "paused"
-    CLOSING = "closing"
 
 
 class Live(QObject):
@@ -96,6 +85,7 @@ class Live(QObject):
         self.expression.asked.connect(self._send_controls)
         self.outputs: Final = LiveOutputs(self._owner, preferences, self)
         self.outputs.failed.connect(self.failed)
+        self.outputs.changed.connect(self._feed_outputs)
         self._statistics_timer: Final = QTimer(self, interval=_STATISTICS_MS)
         self._statistics_timer.timeout.connect(self._ask_for_statistics)
         self._marks_timer: Final = QTimer(self, interval=_MARKS_MS)
@@ -293,6 +283,12 @@ class Live(QObject):
             self._owner.ask(
                 lambda session: session.set_driver(None if driver is None else driver.as_input(form, loop=True))
             )
+
+    def _feed_outputs(self) -> None:
+        """Let a picture that stands still be made again, so that an output that was just switched on gets it."""
+        making = self._making
+        if self.is_running and self.outputs.are_on:
+            self._owner.ask(lambda session: session.set_settings(making.settings()))
 
     def _send_making(self, _changed: object = None) -> None:
         making = self._made_now()

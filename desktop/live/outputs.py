@@ -53,28 +53,28 @@ class LiveOutputs(QObject):
     def record(self, path: Path, *, overwrite: bool) -> None:
         """Record what is shown from now on; nothing where a recording goes on."""
         if self._recording is None:
-            self._set(path, self._has_camera)
             tag, mark = self._preferences.get(AI_TAG), self._preferences.get(AI_MARK)
             self._owner.ask(
                 lambda session: _record(session, path, overwrite=overwrite, tag=tag, mark=mark), self._note_refusal
             )
+            self._set(path, self._has_camera)
 
     def stop_recording(self) -> None:
         """End the recording; an event of the session tells when its file is there."""
         if self._recording is not None:
-            self._set(None, self._has_camera)
             self._owner.ask(lambda session: session.stop_recording())
+            self._set(None, self._has_camera)
 
     def show_camera(self, shown: bool) -> None:
         """Show the result to other programs as a camera, or no longer."""
         if shown == self._has_camera:
             return
-        self._set(self._recording, shown)
         if shown:
             mark = self._preferences.get(AI_MARK)
             self._owner.ask(lambda session: session.start_virtual_camera(ai_mark=mark))
         else:
             self._owner.ask(lambda session: session.stop_virtual_camera())
+        self._set(self._recording, shown)
 
     def note_end(self) -> None:
         """The session ends, and with it both."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.live.bar import LiveBar
 from desktop.live.choices import Clip
-from desktop.live.live import LiveState
+from desktop.live.state import LiveState
 from desktop.places import PROJECT_SUFFIX
 from desktop.preview.canvas import PreviewCanvas
 from desktop.preview.picture_tools import PictureTools

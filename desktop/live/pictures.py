@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.live.choices import LiveChoices
-from desktop.live.live import LiveState
+from desktop.live.state import LiveState
 from desktop.pipeline_choice import PipelineChoice
 from desktop.presets.pictures import PresetPictures
 from desktop.studio import Studio

@@ -77,6 +77,8 @@ class SetupPanel(QWidget):
         return QSize(290, 480)
 
     def _explain(self) -> None:
+        self.format_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.format_box.setMinimumContentsLength(8)
         for form in CAMERA_FORMATS:
             self.format_box.addItem(self.tr("{} × {}, {} fps").format(form.width, form.height, form.rate))
         for widget, name, hint in (

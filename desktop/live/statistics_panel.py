@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.live.live import LiveState
+from desktop.live.state import LiveState
 from desktop.studio import Studio
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID

@@ -9,7 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.live.choices import Camera
-from desktop.live.live import Live, LiveState
+from desktop.live.live import Live
+from desktop.live.state import LiveState
 from desktop.studio import Studio
 from engine.errors import MediaError, ModelError
 from engine.live import LiveInput, LiveSession

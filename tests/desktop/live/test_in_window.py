@@ -1,16 +1,17 @@
 """The live page in the window."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.expression.panel import ExpressionPanel
-from desktop.live.live import LiveState
 from desktop.live.panel import LivePanel
+from desktop.live.state import LiveState
 from desktop.studio import Studio
 from desktop.window.main_window import MainWindow
 from engine.live import EventKind, LiveEvent
@@ -88,3 +89,16 @@ def test_faults_are_told_on_every_page(page: LivePanel, window: MainWindow, stud
         studio.live.happened.emit(LiveEvent(EventKind.VIRTUAL_CAMERA_FAILED, "No device.", "Install a driver."))
     assert (faults[0].message, faults[0].remedy) == ("No device.", "Install a driver.")
     assert window.banner.message == "No device."
+
+
+def test_every_page_tells_that_somebody_sees_the_result(
+    page: LivePanel, window: MainWindow, studio: Studio, stage: Stage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    go_live(studio, stage, qtbot)
+    studio.live.outputs.record(tmp_path / "kept.mp4", overwrite=False)
+    window.show_page("edit")
+    assert studio.live.is_running
+    (told,) = (label for label in window.statusBar().findChildren(QLabel) if "Recording" in label.text())
+    assert told.isVisible()
+    stop(studio, stage, qtbot)
+    assert not told.text()

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.live.choices import Camera, Clip, DriverKind
-from desktop.live.live import LiveState
+from desktop.live.state import LiveState
 from desktop.preferences import LIVE_CHOICES
 from desktop.studio import Studio
 from engine.action_units import PRESETS

@@ -90,3 +90,14 @@ def test_others_see_the_result(studio: Studio, stage: Stage, qtbot: QtBot, monke
     qtbot.waitUntil(lambda: stage.session._virtual_camera is None)
     stop(studio, stage, qtbot)
     assert not studio.live.outputs.are_on
+
+
+def test_a_picture_that_stands_still_is_recorded(studio: Studio, stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
+    go_live(studio, stage, qtbot)
+    with collected(studio.live.frame_arrived) as frames:
+        studio.live.outputs.record(tmp_path / "still.mp4", overwrite=False)
+        qtbot.waitUntil(lambda: stage.session._recorder is not None)
+        stage.clock.advance(1.0)
+        qtbot.waitUntil(lambda: bool(frames))
+    assert frames[0].is_repeat
+    stop(studio, stage, qtbot)

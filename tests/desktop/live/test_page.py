@@ -13,9 +13,9 @@ from desktop.live.cameras import CameraList
 from desktop.live.choices import Camera, Clip, DriverKind
 from desktop.live.desk import LiveDesk
 from desktop.live.docks import presets_panel
-from desktop.live.live import LiveState
 from desktop.live.panel import LivePanel
 from desktop.live.setup_panel import SetupPanel
+from desktop.live.state import LiveState
 from desktop.live.statistics_panel import StatisticsPanel
 from desktop.presets.panel import PresetsPanel
 from desktop.studio import Studio
