@@ -41,7 +41,7 @@ class AboutDialog(QDialog):
         self.setMinimumSize(_SIZE.width() - 220, _SIZE.height() - 160)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setAccessibleName(self.tr("Parts of this window"))
+        self.tabs.setAccessibleName(self.tr("Parts of this window"))
         self.system = SystemTab(studio, self)
         self.licences = LicencesTab(studio, self)
         self.models = ModelsTab(studio, self)

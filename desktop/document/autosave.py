@@ -41,6 +41,11 @@ class Autosave(QObject):
         document.project_changed.connect(self._note_edit)
         document.saved_changed.connect(self._note_saved)
 
+    @property
+    def interval_ms(self) -> int:
+        """How much time passes at most between an edit and its storing."""
+        return self._timer.interval()
+
     def set_interval(self, interval_ms: int) -> None:
         """Let this much time pass at most between an edit and its storing."""
         self._timer.setInterval(interval_ms)

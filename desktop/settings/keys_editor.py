@@ -1,16 +1,18 @@
 """The keys of one action: each can be typed anew or cleared, and one more can be added."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.preferences import SHORTCUTS
 from desktop.settings.key_conflicts import users_of
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
+from desktop.widgets.buttons import plain_button
 from desktop.widgets.labels import label
 
 SLOTS: Final = 2
@@ -26,7 +28,11 @@ class KeysEditor(QWidget):
         self._action_id = ""
         self._wanted: tuple[QKeySequence, ...] = ()
         self._title = label("", "heading", self)
-        self.fields = [self._field(slot) for slot in range(SLOTS)]
+        self.fields: list[QKeySequenceEdit] = []
+        self.clear_buttons: list[QToolButton] = []
+        for slot in range(SLOTS):
+            self.fields.append(self._field(slot))
+            self.clear_buttons.append(self._clear_button(slot))
         self.reset_button = QPushButton(self.tr("Reset"), self)
         self.reset_button.setToolTip(self.tr("Give this action its first keys again"))
         self.reset_button.clicked.connect(lambda: studio.actions.set_keys(self._action_id, None))
@@ -36,9 +42,11 @@ class KeysEditor(QWidget):
         self.take_button.setToolTip(self.tr("The other action loses the key"))
         self.take_button.clicked.connect(self._take_over)
         keys = QHBoxLayout()
-        keys.setSpacing(2 * GRID)
-        for field in self.fields:
+        keys.setSpacing(GRID)
+        for field, button in zip(self.fields, self.clear_buttons, strict=True):
             keys.addWidget(field, 1)
+            keys.addWidget(button)
+        keys.addSpacing(2 * GRID)
         keys.addWidget(self.reset_button)
         trouble = QHBoxLayout()
         trouble.setSpacing(2 * GRID)
@@ -61,22 +69,36 @@ class KeysEditor(QWidget):
     def _field(self, slot: int) -> QKeySequenceEdit:
         field = QKeySequenceEdit(self)
         field.setMaximumSequenceLength(1)
-        field.setClearButtonEnabled(True)
         field.setAccessibleName(self.tr("Shortcut {}").format(slot + 1))
         field.setToolTip(self.tr("Press the keys"))
-        line = field.findChild(QLineEdit)
-        if line is not None:
-            line.setPlaceholderText(self.tr("Press keys here") if slot == 0 else self.tr("And these, if you like"))
-        field.keySequenceChanged.connect(self._try)
+        field.editingFinished.connect(partial(self._take, slot))
         return field
+
+    def _clear_button(self, slot: int) -> QToolButton:
+        button = plain_button(self._studio.theme, "close", self.tr("Remove shortcut {}").format(slot + 1), self)
+        button.clicked.connect(partial(self._clear, slot))
+        return button
 
     def _show(self) -> None:
         keys = self._studio.actions.keys(self._action_id)
         for slot, field in enumerate(self.fields):
             with QSignalBlocker(field):
                 field.setKeySequence(keys[slot] if slot < len(keys) else QKeySequence())
+            self.clear_buttons[slot].setEnabled(slot < len(keys))
         self.reset_button.setEnabled(self._action_id in self._studio.preferences.get(SHORTCUTS))
         self._object(())
+
+    def _take(self, slot: int) -> None:
+        """Take what was typed; a modifier alone brings the former key back."""
+        if self.fields[slot].keySequence().isEmpty():
+            self._show()
+        else:
+            self._try()
+
+    def _clear(self, slot: int) -> None:
+        with QSignalBlocker(self.fields[slot]):
+            self.fields[slot].clear()
+        self._try()
 
     def _try(self) -> None:
         typed = [field.keySequence() for field in self.fields if not field.keySequence().isEmpty()]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +31,7 @@ _ICON_PX: Final = 64
 _WIDTH_PX: Final = 880
 _PORTRAIT_PX: Final = 48
 _COLUMNS: Final = 2
-_LINKS: Final = ("help.guide", "help.shortcuts", "app.settings")
+_LINKS: Final = ("help.guide", "help.shortcuts", "app.settings", "help.consent")
 
 
 class WelcomePage(QWidget):
@@ -43,7 +42,6 @@ class WelcomePage(QWidget):
         self._studio = studio
         self.setProperty("surface", "canvas")
         self.consent = ConsentNote(studio, self)
-        self.recent = RecentList(studio, self)
         self.tiles: dict[str, Tile] = {}
         content = QWidget(self)
         content.setMaximumWidth(_WIDTH_PX)
@@ -53,6 +51,7 @@ class WelcomePage(QWidget):
         lines.addLayout(self._head())
         lines.addWidget(self.consent)
         lines.addLayout(self._ways_to_begin())
+        self.recent = RecentList(studio, self)  # here: Tab goes as the eye does
         self._recent_title = label(self.tr("Recent"), "section", self)
         lines.addWidget(self._recent_title)
         lines.addWidget(self.recent, 1)
@@ -142,22 +141,8 @@ class WelcomePage(QWidget):
         foot.setSpacing(2 * GRID)
         for action_id in _LINKS:
             foot.addWidget(tool_button(self._studio.actions.action(action_id), self, with_text=True))
-        self.consent_button = QToolButton(self)
-        self.consent_button.setText(self.tr("Note on Consent"))
-        self.consent_button.setAutoRaise(True)
-        self.consent_button.setToolTip(self.tr("Whose faces may be changed"))
-        self.consent_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.consent_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._studio.theme.give_icon(self.consent_button, "shield")
-        self.consent_button.clicked.connect(self.show_consent)
-        foot.addWidget(self.consent_button)
         foot.addStretch()
         return foot
-
-    def show_consent(self) -> None:
-        """Show the note on consent again."""
-        self.consent.show()
-        self.consent.read_button.setFocus()
 
     def _show_recent(self) -> None:
         self._recent_title.setVisible(self.recent.count() > 0)

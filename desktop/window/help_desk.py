@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.preferences import CONSENT_READ
 from desktop.studio import Studio
 
 if TYPE_CHECKING:
@@ -30,9 +31,15 @@ class HelpDesk(QObject):
         actions = studio.actions
         actions.bind("app.settings", self.show_settings).setMenuRole(QAction.MenuRole.PreferencesRole)
         actions.bind("help.welcome", lambda: studio.page_requested.emit("home"))
+        actions.bind("help.consent", self.show_consent)
         actions.bind("help.guide", self.show_guide)
         actions.bind("help.shortcuts", lambda: self.show_settings("shortcuts"))
         actions.bind("help.about", self.show_about).setMenuRole(QAction.MenuRole.AboutRole)
+
+    def show_consent(self) -> None:
+        """Show the note on consent, until it has been read once more."""
+        self._studio.preferences.set(CONSENT_READ, False)
+        self._studio.page_requested.emit("home")
 
     def show_settings(self, page_id: str = "") -> "SettingsDialog":
         """Show the settings, on the page named."""
