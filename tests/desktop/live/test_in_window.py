@@ -15,7 +15,7 @@ from desktop.live.state import LiveState
 from desktop.studio import Studio
 from desktop.window.main_window import MainWindow
 from engine.live import EventKind, LiveEvent
-from tests.desktop.live.stage import Stage, collected, go_live
+from tests.desktop.live.stage import Stage, collected, go_live, stop
 from tests.engine.live.fakes import FakeCamera
 
 
