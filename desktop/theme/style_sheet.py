@@ -22,6 +22,7 @@ _RULES: Final = Template(
 QMainWindow, QDialog { background: $window; }
 QMainWindow::separator { background: $divider; width: ${gap}px; height: ${gap}px; }
 QMainWindow::separator:hover { background: $accent; }
+QWidget[surface="window"] { background: $window; }
 QWidget[surface="panel"] { background: $panel; }
 QWidget[surface="canvas"] { background: $canvas; }
 QWidget[surface="raised"] { background: $raised; border: 1px solid $border; border-radius: ${radius}px; }

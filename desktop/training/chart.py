@@ -16,7 +16,7 @@ from desktop.training.words import curve_name
 from desktop.widgets.labels import label
 
 _SAMPLE: Final = QSize(20, 10)
-_COLUMN_PX: Final = 176
+_COLUMN_PX: Final = 144
 
 
 class Chart(QWidget):

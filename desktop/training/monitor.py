@@ -12,6 +12,7 @@ from desktop.training.course import Course
 from desktop.training.picture_view import PictureView
 from desktop.training.standing import Standing
 from desktop.training.words import CRITICS, duration
+from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.labels import label
 
 _GIB: Final = 2**30
@@ -29,7 +30,14 @@ class Monitor(QWidget):
         self.preview.setAccessibleName(self.tr("Samples of the test split"))
         self._samples_head = label(self.tr("Samples: people of the test split under every expression"), "heading", self)
         self.facts: Final[dict[str, QLabel]] = {}
+        self._nothing = EmptyState(
+            studio.theme,
+            "train",
+            self.tr("Nothing to see yet"),
+            self.tr("Losses and samples appear here with the first steps."),
+        )
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6 * GRID)
         for name in (
             self.tr("Step"),
@@ -57,10 +65,14 @@ class Monitor(QWidget):
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
         self._split.setChildrenCollapsible(False)
+        facts = QWidget(self)
+        facts.setLayout(row)
+        self._parts = (facts, self._split)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3 * GRID)
-        layout.addLayout(row)
+        layout.addWidget(self._nothing, 1)
+        layout.addWidget(facts)
         layout.addWidget(self._split, 1)
         self.losses.plot.pointed.connect(self.critics.plot.point_at)
         self.critics.plot.pointed.connect(self.losses.plot.point_at)
@@ -68,6 +80,9 @@ class Monitor(QWidget):
     def show_standing(self, standing: Standing) -> None:
         """Show where the training stands."""
         course, end = standing.course, standing.course.total_steps
+        self._nothing.setVisible(not end)
+        for part in self._parts:
+            part.setVisible(end > 0)
         self._show_facts(standing, course)
         losses = {name: curve for name, curve in course.losses.items() if name not in CRITICS}
         critics = {name: curve for name, curve in course.losses.items() if name in CRITICS}

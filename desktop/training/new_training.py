@@ -59,7 +59,7 @@ class NewTraining(QWidget):
             studio.theme,
             "table",
             self.tr("From a dataset"),
-            self.tr("A model of its own from many people: prepare, label, train. Hours to days; wants a GPU."),
+            self.tr("Many people, step by step: prepare, label, train. Hours to days, on a GPU."),
             self,
         )
         self.footage: Final = FootageList(studio, self)

@@ -31,12 +31,11 @@ class PictureView(QWidget):
         """Show a picture, or none."""
         if picture is not self._picture:
             self._picture = picture
-            self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        """Return the picture's own size."""
-        return QSize(320, 160) if self._picture is None else self._picture.size()
+        """Return a usual size, whatever the picture's."""
+        return QSize(320, 120)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the least size."""

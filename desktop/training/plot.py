@@ -84,7 +84,7 @@ class Plot(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return a usual size."""
-        return QSize(360, 180)
+        return QSize(240, 120)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the least size."""

@@ -163,6 +163,7 @@ class RunView(QWidget):
         self.log.show_lines(standing.output)
         if not self._is_placed:
             self._show_where_it_is()
+            self._is_placed = run.is_running  # what comes of it is looked at before the next step
 
     def _show_where_it_is(self) -> None:
         """Show the step that runs, or the next one that is to be done."""

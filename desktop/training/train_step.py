@@ -45,6 +45,7 @@ class TrainStep(StepView):
         self.plan: Final = label("", "dim", self)
         self.plan.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.plan.setWordWrap(True)
+        self.plan.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.monitor: Final = Monitor(studio, self)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)

@@ -16,7 +16,7 @@ def _t(text: str) -> str:
 
 
 _CURVES: Final = {
-    "total": _t("Total, weighted"),
+    "total": _t("Total"),
     "reconstruction": _t("Reconstruction"),
     "latent_adversarial": _t("Latent adversary"),
     "image_adversarial": _t("Image adversary"),
@@ -27,9 +27,9 @@ _CURVES: Final = {
     "change": _t("True change"),
     "flow_smoothness": _t("Smoothness of flow"),
     "mask_sparsity": _t("Sparsity of mask"),
-    "latent_discriminator_loss": _t("Critic of latents"),
-    "image_discriminator_loss": _t("Critic of images"),
-    "expression_classifier_loss": _t("Reader of expressions"),
+    "latent_discriminator_loss": _t("Latent critic"),
+    "image_discriminator_loss": _t("Image critic"),
+    "expression_classifier_loss": _t("Expression reader"),
 }
 _STAGES: Final = {
     Stage.PERSONALIZE: _t("Train"),

@@ -5,14 +5,13 @@ one with "endless" trains until it is interrupted.
 """
 
 import json
-import os
 import shutil
 import signal
 import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, os.getcwd())
+sys.path.insert(0, str(Path.cwd()))
 
 from engine.errors import MediaError
 from engine.terminal.exit_codes import CANCELLED, run_to_exit_code
