@@ -24,6 +24,7 @@ from desktop.window.shortcut_guard import ShortcutGuard
 from desktop.window.status_bar import StatusBar
 from engine.errors import EngineError
 
+_PLAYED: Final = next(page.center for page in PAGES if page.id == "edit")
 _MINIMUM: Final = QSize(1024, 640)
 _FIRST_SIZE: Final = QSize(1440, 900)
 
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self._page = next(page for page in PAGES if page.id == page_id)
         self._stack.setCurrentWidget(self._center(self._page))
         self._page_buttons[page_id].setChecked(True)
+        self._let_play(self._page.center == _PLAYED)
         self.setFocus()
         self._show_layout()
 
@@ -151,6 +153,14 @@ class MainWindow(QMainWindow):
         """Put the docks of this page where they stood at first."""
         self._arrange()
         self._show_first_layout()
+
+    def _let_play(self, allowed: bool) -> None:
+        """Playback belongs to the pages that show the project's medium."""
+        if not allowed:
+            self.studio.transport.pause()
+        for action in self.studio.actions.all():
+            if action.objectName().startswith("play."):
+                action.setEnabled(allowed)
 
     def _show_exports(self) -> None:
         self.docks["exports"].show()
