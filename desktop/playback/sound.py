@@ -27,10 +27,10 @@ ReadSound = Callable[[Path, Fraction, int, Fraction], Iterator[bytes]]
 class Sound(QObject):
     """Plays along while the transport plays forwards at its real speed, and is silent else. Owned by the UI thread.
 
-    The picture's clock leads: one rule keeps the sound with it. Where what is heard is not within `_TOLERANCE_S` of the
-    playhead, because it was sought, looped, late or held up, what is waiting is dropped, and the sound goes on from
-    where the playhead is. Nothing is played beyond the out point. Without an output there is no sound, and that is no
-    fault.
+    The picture's clock leads. Where what is heard is later than the playhead by more than `_TOLERANCE_S`, because the
+    output or the window was held up, as much is left out; where it is earlier, because playback looped or the playhead
+    was put elsewhere, what is waiting is dropped and the sound begins anew. Nothing is played beyond the out point.
+    Without an output there is no sound, and that is no fault.
 
     Args:
         media, transport: what plays.
@@ -88,15 +88,11 @@ class Sound(QObject):
         lag = position - (self._next - _seconds(output.waiting, rate))
         is_over = reel.is_exhausted and lag > 0
         if lag < -_TOLERANCE_S or (lag > _FAR_S and not is_over):
-            self._restart(position)
+            output.drop()
+            self._begin(position)
             return
         if lag > _TOLERANCE_S:
-            if output.waiting:
-                output.drop()
-            missed = round((position - self._next) * rate) * _BYTES_A_SAMPLE
-            self._next += _seconds(len(reel.take(max(0, missed))), rate)
-            if position - self._next > _TOLERANCE_S:
-                return  # the reel is still behind
+            self._next += _seconds(len(reel.take(round(lag * rate) * _BYTES_A_SAMPLE)), rate)
         left = max(0, int((self._transport.end - self._next) * rate)) * _BYTES_A_SAMPLE
         data = reel.take(min(output.free, left))
         if data:
@@ -130,16 +126,15 @@ class Sound(QObject):
         if self._output is None:
             return
         self._set_volume()
-        self._restart(self._transport.position)
+        self._begin(self._transport.position)
         self._timer.start()
 
-    def _restart(self, position: Fraction) -> None:
+    def _begin(self, position: Fraction) -> None:
         """Begin to read at `position`."""
         info, path = self._media.info, self._media.path
         assert self._output is not None
         if info is None or path is None:
             return
-        self._output.drop()
         self._end_reel()
         self._next = position
         self._reel = Reel(partial(self._read, path, position, self._output.rate, info.start))
