@@ -15,12 +15,14 @@ from trainer.evaluation import paper
 from trainer.evaluation.document import findings_document, movement_document
 from trainer.evaluation.geometry import MOVEMENTS
 from trainer.evaluation.levels import LEVELS
+from trainer.evaluation.means import told
 from trainer.evaluation.movement import FaceReport, counts_passed
-from trainer.evaluation.report import PAPER_EDITS, Findings
+from trainer.evaluation.report import PAPER_EDITS, Findings, faceless_levels
 from trainer.evaluation.run import DEFAULT_LEVELS, EvaluationSettings, evaluate_and_report
 from trainer.evaluation.truth import COPY
 from trainer.evaluation.verification import Verifier
 from trainer.evaluation.writing import REPORT_TEXT
+from trainer.messages import say
 
 
 def evaluate(
@@ -63,6 +65,8 @@ def evaluate(
     )
     network = None if verifier is None else Verifier(verifier)
     found = evaluate_and_report(model, data, output, settings, network, photo or [])
+    if blind := faceless_levels(found.findings):
+        say(f"No face was found in any edit of {' and '.join(blind)}: the pictures are too blurred to be measured.")
     if json:
         print_json(
             {
@@ -88,14 +92,14 @@ def _summary(findings: Findings) -> Table:
         table.add_row(name, *values, "" if of_paper is None else f"{of_paper:g}")
 
     expression, controls = findings.expression, findings.controls
-    add("AU MSE, mean of 17", [f"{expression[x].mean_squared_error:.3f}" for x in levels], paper.AU_SQUARED_ERROR)
-    add("AU PCC, mean of 17", [f"{expression[x].mean_correlation:.3f}" for x in levels], paper.AU_CORRELATION)
+    add("AU MSE, mean of 17", [told(expression[x].mean_squared_error, ".3f") for x in levels], paper.AU_SQUARED_ERROR)
+    add("AU PCC, mean of 17", [told(expression[x].mean_correlation, ".3f") for x in levels], paper.AU_CORRELATION)
     if findings.verification:
         accepted = [f"{findings.verification[x].accepted:.4f}" for x in levels]
         add("verification", accepted, paper.VERIFICATION)
     rebuilt = f"{findings.reconstruction.ms_ssim:.3f}"
     add("reconstruction MS-SSIM", [rebuilt if x == "network" else "" for x in levels])
-    add("off-target change", [f"{controls[x].off_target.mean():.2f}" for x in levels])
+    add("off-target change", [told(controls[x].off_target.mean(), ".2f") for x in levels])
     add("monotone AUs of 17", [str(int(controls[x].monotone.sum())) for x in levels])
     if findings.truth:
         copy = findings.truth[COPY].l1

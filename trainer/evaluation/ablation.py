@@ -23,6 +23,7 @@ from trainer.evaluation.document import findings_document
 from trainer.evaluation.edits import Bench
 from trainer.evaluation.levels import NETWORK, open_level
 from trainer.evaluation.markdown import table
+from trainer.evaluation.means import told
 from trainer.evaluation.opening import measured_bundle
 from trainer.evaluation.portraits import Gallery, Portrait, load_gallery
 from trainer.evaluation.reading import FaceReader
@@ -127,12 +128,12 @@ def ablation_text(found: Mapping[str, Findings]) -> str:
             (
                 name,
                 LEFT_OUT.get(name, "nothing"),
-                f"{findings.expression[NETWORK].mean_squared_error:.3f}",
-                f"{findings.expression[NETWORK].mean_correlation:.3f}",
+                told(findings.expression[NETWORK].mean_squared_error, ".3f"),
+                told(findings.expression[NETWORK].mean_correlation, ".3f"),
                 "–" if accepted is None else f"{accepted.accepted:.1%}",
                 f"{findings.reconstruction.l1:.4f}",
                 f"{findings.reconstruction.ms_ssim:.3f}",
-                f"{findings.controls[NETWORK].off_target.mean():.2f}",
+                told(findings.controls[NETWORK].off_target.mean(), ".2f"),
                 "–" if truth is None else f"{truth.l1:.4f}",
             )
         )

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.types import FloatArray
+from trainer.evaluation.means import mean_of_present
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -13,7 +14,7 @@ class Agreement:
     """Agreement of intensities with those meant, float64 [17] each.
 
     Attributes:
-        correlation: Pearson's, NaN for an AU that does not vary.
+        correlation: Pearson's, NaN for an AU that does not vary. Without any face, all is NaN.
         squared_error: mean.
         absolute_error: mean.
         count: how many faces were compared.
@@ -30,10 +31,11 @@ class Agreement:
         present = ~np.isnan(estimates).any(axis=1)
         x, y = estimates[present].astype(np.float64), meant[present].astype(np.float64)
         error = x - y
-        dx, dy = x - x.mean(axis=0), y - y.mean(axis=0)
+        dx, dy = x - mean_of_present(x, axis=0), y - mean_of_present(y, axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):
             correlation = (dx * dy).sum(axis=0) / np.sqrt((dx**2).sum(axis=0) * (dy**2).sum(axis=0))
-        return cls(correlation, (error**2).mean(axis=0), np.abs(error).mean(axis=0), int(present.sum()))
+        squared, absolute = mean_of_present(error**2, axis=0), mean_of_present(np.abs(error), axis=0)
+        return cls(correlation, squared, absolute, int(present.sum()))
 
     @property
     def mean_correlation(self) -> float:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from engine.action_units import AU_COUNT, MAX_INTENSITY
 from engine.types import FloatArray
 from trainer.evaluation.edits import Bench
+from trainer.evaluation.means import mean_of_present
 from trainer.evaluation.portraits import Gallery
 
 STEPS: Final = np.arange(0.0, MAX_INTENSITY + 0.5, 1.0, dtype=np.float32)
@@ -33,7 +34,7 @@ class Responses:
     @property
     def curves(self) -> NDArray[np.float64]:
         """Means over people, [17 swept, steps, 17 estimated]."""
-        return np.asarray(np.nanmean(self.estimates.astype(np.float64), axis=2))
+        return mean_of_present(self.estimates, axis=2)
 
     @property
     def slopes(self) -> NDArray[np.float64]:
@@ -50,7 +51,7 @@ class Responses:
     @property
     def off_target(self) -> NDArray[np.float64]:
         """For each swept AU, how far the estimates of the others move from 0 to 5, mean of absolute values, [17]."""
-        change = np.nanmean(np.abs(self.estimates[:, -1].astype(np.float64) - self.estimates[:, 0]), axis=1)
+        change = mean_of_present(np.abs(self.estimates[:, -1].astype(np.float64) - self.estimates[:, 0]), axis=1)
         return np.asarray((change.sum(axis=1) - np.diag(change)) / (AU_COUNT - 1))
 
 

@@ -9,6 +9,7 @@ from engine.action_units import AU_DESCRIPTIONS, AU_NUMBERS
 from trainer.evaluation import paper
 from trainer.evaluation.agreement import Agreement
 from trainer.evaluation.geometry import MOVEMENTS, STILLNESS_LIMIT
+from trainer.evaluation.means import mean_of_present, told
 from trainer.evaluation.movement import FaceReport, counts_passed
 from trainer.evaluation.report import Findings
 from trainer.evaluation.truth import COPY
@@ -73,7 +74,11 @@ def _expression(findings: Findings) -> str:
     rows = [
         (
             f"AU{number} {AU_DESCRIPTIONS[number]}",
-            *(cell for part in columns for cell in (_f(part.squared_error[index]), _f(part.correlation[index]))),
+            *(
+                cell
+                for part in columns
+                for cell in (told(part.squared_error[index], ".2f"), told(part.correlation[index], ".2f"))
+            ),
             "",
             "",
         )
@@ -147,8 +152,8 @@ def _controls(findings: Findings) -> str:
                 cell
                 for part in levels.values()
                 for cell in (
-                    f"{part.slopes[index, index]:.2f}",
-                    f"{part.off_target[index]:.2f}",
+                    told(part.slopes[index, index], ".2f"),
+                    told(part.off_target[index], ".2f"),
                     "yes" if part.monotone[index] else "no",
                 )
             ),
@@ -159,8 +164,8 @@ def _controls(findings: Findings) -> str:
         cell
         for part in levels.values()
         for cell in (
-            f"{np.diag(part.slopes).mean():.2f}",
-            f"{part.off_target.mean():.2f}",
+            told(np.diag(part.slopes).mean(), ".2f"),
+            told(part.off_target.mean(), ".2f"),
             f"{int(part.monotone.sum())} of {len(AU_NUMBERS)}",
         )
     )
@@ -178,7 +183,12 @@ def _controls(findings: Findings) -> str:
 
 def _smoothness(findings: Findings) -> str:
     rows = [
-        (level, f"{part.largest_step:.2f}", f"{part.landmark_roughness:.3f} %", f"{part.picture_roughness:.4f}")
+        (
+            level,
+            told(part.largest_step, ".2f"),
+            told(part.landmark_roughness, ".3f") + " %",
+            f"{part.picture_roughness:.4f}",
+        )
         for level, part in findings.smoothness.items()
     ]
     return (
@@ -190,16 +200,13 @@ def _smoothness(findings: Findings) -> str:
 
 
 def _means(agreement: Agreement) -> tuple[str, str]:
-    return f"**{agreement.mean_squared_error:.3f}**", f"**{agreement.mean_correlation:.3f}**"
-
-
-def _f(value: float) -> str:
-    return "–" if np.isnan(value) else f"{value:.2f}"
+    figures = agreement.mean_squared_error, agreement.mean_correlation
+    return f"**{told(figures[0], '.3f')}**", f"**{told(figures[1], '.3f')}**"
 
 
 def _percent_or_gap(name: str, reports: Sequence[FaceReport]) -> str:
-    mean = float(np.nanmean([report.changes[name] for report in reports]))
-    return f"{mean:+.3f}" if "gap" in name else f"{mean:+.1%}"
+    mean = float(mean_of_present(np.array([report.changes[name] for report in reports])))
+    return told(mean, "+.3f" if "gap" in name else "+.1%")
 
 
 def _largest_change(reports: Sequence[FaceReport]) -> str:

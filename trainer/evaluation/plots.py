@@ -33,7 +33,7 @@ def plot_agreement(parts: Mapping[str, Agreement], estimator: Agreement) -> Figu
         axes.set_ylabel(label)
         axes.grid(axis="y", alpha=0.3)
         axes.set_axisbelow(True)
-    above.set_ylim(min(0.0, *(float(np.nanmin(part.correlation)) for part in parts.values())), 1)
+    above.set_ylim(min(0.0, *(float(np.nan_to_num(part.correlation).min()) for part in parts.values())), 1)
     above.legend(loc="lower right", bbox_to_anchor=(1, 1.01), ncols=len(parts) + 1, frameon=False)
     below.set_xticks(places, _NAMES)
     figure.suptitle("Intensities asked for and estimated", x=0.01, ha="left")

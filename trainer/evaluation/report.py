@@ -59,6 +59,11 @@ class Findings:
     pairs: int
 
 
+def faceless_levels(findings: Findings) -> tuple[str, ...]:
+    """The levels at which no edit shows a face any more, so that there is no figure of expressions."""
+    return tuple(level for level, part in findings.expression.items() if not part.count)
+
+
 def edits_needed(gallery: Gallery, edits: int) -> int:
     """How many edits an evaluation takes at each level, for a progress bar."""
     rebuilt = min(len(gallery.portraits), _MOST_REBUILT)

@@ -8,6 +8,7 @@ import numpy as np
 from engine.action_units import PRESETS, interpolate_expression
 from engine.types import FloatArray
 from trainer.evaluation.edits import Bench, Edited
+from trainer.evaluation.means import mean_of_present
 from trainer.evaluation.portraits import Gallery
 
 STEPS: Final = 17
@@ -54,8 +55,8 @@ def _smoothness(edited: Edited, people: int) -> Smoothness:
     pictures = edited.crops.reshape(people, STEPS, -1).astype(np.float32) / 255
     steps = np.linalg.norm(np.diff(outlines, axis=1), axis=3).mean(axis=2)  # [people, steps - 1]
     return Smoothness(
-        largest_step=float(np.nanmean(steps.max(axis=1) / steps.mean(axis=1))),
-        landmark_roughness=float(np.nanmean(np.abs(_bends(outlines)))) / size * 100,
+        largest_step=float(mean_of_present(steps.max(axis=1) / steps.mean(axis=1))),
+        landmark_roughness=float(mean_of_present(np.abs(_bends(outlines)))) / size * 100,
         picture_roughness=float(np.mean([np.abs(_bends(own[None])).mean() for own in pictures])),
     )
 
