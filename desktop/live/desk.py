@@ -26,6 +26,7 @@ class LiveDesk(QObject):
         self._live = studio.live
         self._window = window
         actions = studio.actions
+        self._says_stop = False
         self._toggle = actions.bind("live.toggle", self.toggle)
         self._pause = actions.bind("live.pause", self._pause_or_go_on)
         self._record = actions.bind("live.record", self._record_or_end)
@@ -108,8 +109,10 @@ class LiveDesk(QObject):
         """Let the actions say what they would do, and whether they can."""
         live, state = self._live, self._live.state
         has_picture = state in {LiveState.ON, LiveState.PAUSED}
-        self._toggle.setText(self.tr("Stop Live") if live.is_running else self.tr("Start Live"))
-        self._studio.theme.give_icon(self._toggle, "stop" if live.is_running else "live")
+        if live.is_running != self._says_stop:
+            self._says_stop = live.is_running
+            self._toggle.setText(self.tr("Stop Live") if live.is_running else self.tr("Start Live"))
+            self._studio.theme.give_icon(self._toggle, "stop" if live.is_running else "live")
         self._toggle.setEnabled(live.choices.source is not None)
         self._pause.setChecked(state is LiveState.PAUSED)
         self._record.setChecked(live.outputs.recording is not None)

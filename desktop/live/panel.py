@@ -102,7 +102,7 @@ class LivePanel(QWidget):
             return
         self._tools.note.setText("")
         self._stack.setCurrentWidget(self._opening if state is LiveState.OPENING else self._off)
-        if state is LiveState.OPENING:
+        if state in {LiveState.OPENING, LiveState.CLOSING}:
             self.banner.dismiss()
         if state is LiveState.OFF:
             self.canvas.clear()

@@ -69,6 +69,7 @@ class SetupPanel(QWidget):
         self._form = self._lay_out()
         self._connect()
         self._live.choices_changed.connect(self._show)
+        self._cameras.changed.connect(self._find_again)
         self._show(self._live.choices)
         self._cameras.look()
 
@@ -187,6 +188,20 @@ class SetupPanel(QWidget):
             self._live.choose(driver=choice)
         else:
             self._live.choose(driver=DriverKind.OTHER, driver_source=choice)
+
+    def _find_again(self) -> None:
+        """Follow a chosen camera to another number: they are given anew with every plug and start."""
+        choices = self._live.choices
+        source, driver = self._found(choices.source), self._found(choices.driver_source)
+        if (source, driver) != (choices.source, choices.driver_source):
+            self._live.choose(source=source, driver_source=driver)
+
+    def _found(self, source: Source | None) -> Source | None:
+        cameras = self._cameras.cameras
+        if not isinstance(source, Camera) or source in cameras:
+            return source
+        namesakes = [camera for camera in cameras if camera.name == source.name]
+        return namesakes[0] if len(namesakes) == 1 else source
 
     def _ask_for_recording(self) -> None:
         preferences = self._studio.preferences

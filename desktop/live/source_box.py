@@ -59,8 +59,9 @@ class SourceBox(QComboBox):
 
     def show_choice(self, choice: Source | DriverKind | None) -> None:
         """Show what is chosen, listed or not; emits nothing."""
-        self._choice = choice
-        self._fill()
+        if choice != self._choice:
+            self._choice = choice
+            self._fill()
 
     def showPopup(self) -> None:  # noqa: N802  Qt's name
         """Open the list, and look for cameras."""

@@ -76,6 +76,14 @@ def test_a_camera_that_is_not_there_still_shows_as_chosen(setup: SetupPanel, stu
     assert setup.source_box.currentText() == "Left at home"
 
 
+def test_a_camera_is_known_by_its_name(setup: SetupPanel, studio: Studio, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(setup._cameras.cameras))
+    studio.live.choose(source=Camera(5, "Back camera"), driver=DriverKind.OTHER, driver_source=Camera(5, "Other"))
+    setup._cameras.changed.emit()
+    assert studio.live.choices.source == BACK
+    assert studio.live.choices.driver_source == Camera(5, "Other")
+
+
 def test_a_file_is_chosen_as_a_camera(
     setup: SetupPanel, studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
