@@ -11,6 +11,7 @@ from desktop.document.project_media import STILL_RATE
 from desktop.pipeline_choice import PipelineChoice
 from desktop.preview.requests import Rendering, RenderRequest
 from engine.action_units import AUVector
+from engine.edit_scope import FaceSelection
 from engine.project import FaceOptions
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Workbench:
         self._reader: FrameReader | None = None
         self._pipeline: Pipeline | None = None
         self._networks: PipelineChoice | None = None
-        self._faces: tuple[Path, FaceOptions] | None = None
+        self._faces: tuple[Path, FaceSelection, Fraction | None] | None = None
 
     def render(self, request: RenderRequest) -> Rendering:
         """Edit one frame.
@@ -44,7 +45,9 @@ class Workbench:
         """
         reader = self._reader_of(request.media)
         pipeline = self._pipeline_of(request.choice)
-        if self._faces != (request.media, request.choice.faces):
+        faces = request.choice.faces
+        pipeline.configure_regions(faces.regions)
+        if self._faces != (request.media, faces.selection, faces.neutral_at):
             self._take_faces(request, reader, pipeline)
         pipeline.clock.lap()
         original = reader.at(request.time)
@@ -85,13 +88,12 @@ class Workbench:
 
     def _take_faces(self, request: RenderRequest, reader: "FrameReader", pipeline: "Pipeline") -> None:
         """Let the pipeline that is open edit the faces that the request names."""
-        settings = request.choice.settings()
-        pipeline.configure_faces(settings.faces)
-        pipeline.configure_regions(settings.regions)
+        settings = request.choice.settings().faces
+        pipeline.configure_faces(settings)
         pipeline.reader.forget_neutral()
-        if settings.faces.neutral_at is not None:
-            pipeline.reader.take_neutral(reader.at(settings.faces.neutral_at))
-        self._faces = request.media, request.choice.faces
+        if settings.neutral_at is not None:
+            pipeline.reader.take_neutral(reader.at(settings.neutral_at))
+        self._faces = request.media, settings.selection, settings.neutral_at
 
     def _close_pipeline(self) -> None:
         if self._pipeline is not None:

@@ -25,13 +25,13 @@ from desktop.timeline.backdrop import Backdrop
 from desktop.timeline.gestures import BoxSelect, Gesture, MoveHandle, MoveKeys, MoveRangeEdge, Scrub
 from desktop.timeline.painting import paint_playhead
 from desktop.timeline.picture import ScenePicture
-from desktop.timeline.scene import RANGE_BAND, RULER_HEIGHT, PlacedKey, Scene
+from desktop.timeline.pointing import cursor_at, range_edge_at
+from desktop.timeline.scene import RULER_HEIGHT, PlacedKey, Scene
 from desktop.timeline.snapping import Snapping
 from engine.action_units import AU_NUMBERS
 from engine.project import Timeline
 
 _PLAYHEAD_HALF_PX: Final = 8
-_EDGE_REACH_PX: Final = 6.0
 _WHEEL_STEP: Final = 120.0
 _ZOOM_STEP: Final = 1.25
 _SCROLL_STEP_PX: Final = 72.0
@@ -147,7 +147,7 @@ class TimelineCanvas(QWidget):
         if self._gesture is not None:
             self._gesture.move(event.position(), event.modifiers(), self.scene)
         else:
-            self.setCursor(self._cursor_at(event.position()))
+            self.setCursor(cursor_at(self.scene, event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End it."""
@@ -214,7 +214,7 @@ class TimelineCanvas(QWidget):
         studio, scene = self._studio, self.scene
         view = studio.view
         if point.y() < RULER_HEIGHT:
-            edge = self._edge_at(point, scene)
+            edge = range_edge_at(scene, point)
             if edge is not None:
                 before = (view.range.start, view.range.end)
                 return MoveRangeEdge(view, edge, self._snapping(scene, with_range=False), before)
@@ -243,26 +243,6 @@ class TimelineCanvas(QWidget):
         if with_range:
             targets += [scene.time_range.start, scene.time_range.end]
         return Snapping.to(targets, scene.rate, is_on=self._arrangement.snaps)
-
-    def _edge_at(self, point: QPointF, scene: Scene) -> bool | None:
-        """Whether the in (True) or the out point (False) is under the mouse; None where neither is."""
-        if point.y() < RULER_HEIGHT - RANGE_BAND:
-            return None
-        edges = ((True, scene.time_range.start or Fraction(0)), (False, scene.time_range.end or scene.duration))
-        for is_start, time in edges:
-            if abs(scene.axis.x_of(time) - point.x()) <= _EDGE_REACH_PX:
-                return is_start
-        return None
-
-    def _cursor_at(self, point: QPointF) -> Qt.CursorShape:
-        scene = self.scene
-        if point.y() < RULER_HEIGHT:
-            return Qt.CursorShape.ArrowCursor if self._edge_at(point, scene) is None else Qt.CursorShape.SizeHorCursor
-        if scene.handle_at(point) is not None:
-            return Qt.CursorShape.CrossCursor
-        if scene.key_at(point) is not None:
-            return Qt.CursorShape.SizeAllCursor if scene.shows_curves else Qt.CursorShape.SizeHorCursor
-        return Qt.CursorShape.ArrowCursor
 
     def _show_box(self, box: QRectF | None) -> None:
         self._box = box

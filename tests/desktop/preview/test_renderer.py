@@ -128,6 +128,11 @@ def test_other_faces_regions_and_rest_do_not_open_the_model_anew(
     assert pipeline.faces[-1].selection == right
     assert pipeline.regions[-1] == calm
     assert pipeline.reader.neutral_at == 0
+    looked = len(pipeline.faces)
+    faces = replace(faces, regions=RegionStrengths(mouth=0.25))
+    ask(qtbot, renderer, replace(wanted, choice=replace(wanted.choice, faces=faces)))
+    assert pipeline.regions[-1] == faces.regions
+    assert len(pipeline.faces) == looked
     ask(qtbot, renderer, request(photo, 2.0))
     assert pipeline.faces[-1].selection == FaceSelection("largest")
     assert pipeline.reader.neutral_at is None
