@@ -69,7 +69,7 @@ def compare(config: TrainingConfig, hardware: Hardware, patience_s: float, worke
         patience_s: how long to measure each, at least two steps.
         workers: processes that decode pictures for the plain loop.
     """
-    crops = random_crops(_BATCHES * config.schedule.batch_size, RAFD_PEOPLE)
+    crops = random_crops(_BATCHES * config.schedule.batch_size, RAFD_PEOPLE, config.model.crop_size)
     with TemporaryDirectory() as folder:
         _write_pictures(Path(folder), crops)
         loop = plain_loop(config, hardware.device, crops, Path(folder), workers)
@@ -77,7 +77,11 @@ def compare(config: TrainingConfig, hardware: Hardware, patience_s: float, worke
         loop.close()  # ends the workers
     if hardware.device.type == "cpu":
         keep_freed_memory()
-    classifier = IdentityClassifier(RAFD_PEOPLE, config.model.classifier_width).requires_grad_(False).eval()
+    classifier = (
+        IdentityClassifier(RAFD_PEOPLE, config.model.classifier_width, config.model.crop_size)
+        .requires_grad_(False)
+        .eval()
+    )
     hardware.place(classifier)
     training = assemble(config, hardware, crops, classifier)
     return Comparison(plain_s, seconds_per_step(training.step, hardware, patience_s), config.schedule.batch_size)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from engine.faces.alignment import DEFAULT_TEMPLATE
+from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
 from trainer.losses.adversarial import GeneratorForm, ImageAdversary, PenaltyPlace
 from trainer.networks.vgg19 import PerceptualLayer
 
@@ -26,6 +26,8 @@ class ModelConfig(Section):
 
     variant: Literal["eggan", "eggan-detail"] = "eggan"
     """The paper's generator, or the one that moves the source's pixels and paints what is new."""
+    crop_size: Literal[128, 256] = 128
+    """Side of the face's crop in pixels; the face fills the same part of it."""
     latent_size: Count = 256
     detail_channels: Annotated[tuple[Count, ...], Field(min_length=2)] = (32, 64, 128, 192)
     """Of the detail variant's maps, the largest first; every map has half the side of the one before."""
@@ -39,14 +41,19 @@ class ModelConfig(Section):
 
     @model_validator(mode="after")
     def _fits_the_crop(self) -> Self:
-        size = DEFAULT_TEMPLATE.size_px
-        if 2 ** len(self.generator_channels) != size:
+        size = self.crop_size
+        if self.variant == "eggan" and 2 ** len(self.generator_channels) != size:
             raise ValueError(f"generator_channels needs {size.bit_length() - 1} numbers to end at {size} pixels")
-        if size % 2 ** len(self.encoder_channels):
+        if self.variant == "eggan" and size % 2 ** len(self.encoder_channels):
             raise ValueError(f"encoder_channels has too many numbers: every one halves the {size} pixels")
         if size % 2 ** (len(self.detail_channels) + 1):
             raise ValueError(f"detail_channels has too many numbers: every one halves the {size} pixels")
         return self
+
+    @property
+    def template(self) -> CropTemplate:
+        """Where faces lie in the crops."""
+        return DEFAULT_TEMPLATE.scaled_to(self.crop_size)
 
 
 class LossConfig(Section):
@@ -89,8 +96,8 @@ class LossConfig(Section):
 
     @model_validator(mode="after")
     def _always_has_something_to_learn(self) -> Self:
-        always = (self.reconstruction, self.latent_adversarial, self.image_adversarial, self.expression, self.identity)
-        if not any(always) and not (self.perceptual and self.perceptual_every == 1):
+        papers = (self.reconstruction, self.latent_adversarial, self.image_adversarial, self.expression, self.identity)
+        if not any(papers) and not self.uses_pairs and not (self.perceptual and self.perceptual_every == 1):
             raise ValueError("no term teaches E and G in every step: give reconstruction a weight")
         if self.perceptual_reference == "after" and not self.uses_pairs:
             raise ValueError('perceptual_reference = "after" needs pairs: give paired or change a weight')

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import safetensors.torch
@@ -50,14 +50,14 @@ class ModelDescription:
         training: where the weights come from.
         licence: of the weights.
         metrics: measurements of the model's quality.
-        template: where faces lay in the crops of the training.
+        template: where faces lay in the crops of the training; None is the usual place, at the networks' size.
     """
 
     name: str
     training: TrainingRecord
     licence: str
     metrics: Mapping[str, JsonValue] = field(default_factory=dict)
-    template: CropTemplate = DEFAULT_TEMPLATE
+    template: CropTemplate | None = None
 
 
 def export_checkpoint(
@@ -78,8 +78,8 @@ def export_checkpoint(
         ModelError: the checkpoint cannot be used, or what `export_bundle` raises.
     """
     content = load_checkpoint(checkpoint)
+    networks = build_expressor(_model_config(content, checkpoint))
     try:
-        networks = build_expressor(ModelConfig.model_validate(content["config"]["model"]))
         weights: dict[str, Tensor] = content["networks"]
         average = {name.removeprefix(_AVERAGE): value for name, value in weights.items() if name.startswith(_AVERAGE)}
         networks.load_state_dict(average)
@@ -87,13 +87,29 @@ def export_checkpoint(
             apply_gains(networks.generator, gains)
         steps = description.training.steps + content["step"]
         training = description.training.model_copy(update={"steps": steps})
-    except (KeyError, RuntimeError, ValidationError) as error:
-        raise ModelError(
-            f"The checkpoint {checkpoint} does not hold what a training saves: {error}.", "Choose another checkpoint."
-        ) from error
+    except (KeyError, RuntimeError) as error:
+        raise _not_a_training(checkpoint, error) from error
     described = replace(description, training=training)
     return export_bundle(
         networks.encoder, networks.generator, described, folder, precision, samples=samples, overwrite=overwrite
+    )
+
+
+def template_of(checkpoint: Path) -> CropTemplate:
+    """Where faces lay in the crops of a training; ModelError where the checkpoint cannot be used."""
+    return _model_config(load_checkpoint(checkpoint), checkpoint).template
+
+
+def _model_config(content: Mapping[str, Any], checkpoint: Path) -> ModelConfig:
+    try:
+        return ModelConfig.model_validate(content["config"]["model"])
+    except (KeyError, ValidationError) as error:
+        raise _not_a_training(checkpoint, error) from error
+
+
+def _not_a_training(checkpoint: Path, error: Exception) -> ModelError:
+    return ModelError(
+        f"The checkpoint {checkpoint} does not hold what a training saves: {error}.", "Choose another checkpoint."
     )
 
 
@@ -133,10 +149,11 @@ def export_bundle(
             f"Nothing was written; up to {MAX_ONNX_DIFFERENCE:g} is allowed. Train on, or use other versions of torch "
             "and onnxruntime.",
         )
+    template = description.template or DEFAULT_TEMPLATE.scaled_to(architecture.crop_size)
     card = BundleCard(
         name=description.name,
         architecture=architecture,
-        crop=CropSpec(**asdict(description.template)),
+        crop=CropSpec(**asdict(template)),
         input=InputSpec(size_px=architecture.crop_size),
         training=description.training,
         licence=description.licence,

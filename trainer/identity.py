@@ -31,7 +31,7 @@ def pretrained_identity_classifier(
     Returns:
         C_id, frozen, on the training device.
     """
-    classifier = IdentityClassifier(len(crops.identity_names), config.model.classifier_width)
+    classifier = IdentityClassifier(len(crops.identity_names), config.model.classifier_width, config.model.crop_size)
     hardware.place(classifier)
     made_for = {"names": list(crops.identity_names), "width": config.model.classifier_width}
     saved = hardware.from_first(load_checkpoint(path) if hardware.is_first and path.is_file() else {})

@@ -9,7 +9,6 @@ import numpy as np
 from torch import Tensor
 
 from engine.action_units import AU_COUNT
-from engine.faces.alignment import DEFAULT_TEMPLATE
 from trainer.assembly import assemble
 from trainer.config import TrainingConfig
 from trainer.data.crops import CropSet
@@ -49,10 +48,10 @@ def measure_pace(config: TrainingConfig, hardware: Hardware, people: int) -> Pac
     """
     if hardware.device.type == "cpu":
         keep_freed_memory()
-    crops = random_crops(_BATCHES * config.schedule.batch_size, people)
+    crops = random_crops(_BATCHES * config.schedule.batch_size, people, config.model.crop_size)
     classifier, identity_step_s = None, 0.0
     if config.losses.identity:
-        classifier = IdentityClassifier(people, config.model.classifier_width)
+        classifier = IdentityClassifier(people, config.model.classifier_width, config.model.crop_size)
         hardware.place(classifier)
         steps = identity_steps(classifier, config, hardware, crops)
         identity_step_s = seconds_per_step(lambda: next(steps), hardware)
@@ -77,12 +76,11 @@ def seconds_per_step(
     return (time.perf_counter() - start) / steps
 
 
-def random_crops(count: int, people: int) -> CropSet:
+def random_crops(count: int, people: int, size_px: int = 128) -> CropSet:
     """Noise with labels, in pairs; uint8 as crops are."""
     rng = np.random.default_rng(0)
-    size = DEFAULT_TEMPLATE.size_px
     return CropSet(
-        crops=rng.integers(0, 256, (count, size, size, 3), np.uint8),
+        crops=rng.integers(0, 256, (count, size_px, size_px, 3), np.uint8),
         intensities=rng.uniform(0, 5, (count, AU_COUNT)).astype(np.float32),
         identities=np.arange(count) % people,
         identity_names=tuple(f"person {number}" for number in range(people)),

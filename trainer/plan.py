@@ -55,7 +55,7 @@ def parameter_counts(config: TrainingConfig, people: int) -> dict[str, int]:
     """Trained parameters of each network that the configuration uses."""
     with torch.device("meta"):  # nothing is allocated
         networks = Networks(config.model)
-        identity_classifier = IdentityClassifier(people, config.model.classifier_width)
+        identity_classifier = IdentityClassifier(people, config.model.classifier_width, config.model.crop_size)
     losses = config.losses
     networks_used: list[tuple[str, nn.Module, bool]] = [
         ("E", networks.expressor.encoder, True),

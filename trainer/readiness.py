@@ -36,8 +36,8 @@ def check_readiness(config: TrainingConfig, data: Path, out: Path, initial: Path
             Vgg19Features(config.losses.perceptual_layer)
 
     run_checks(
-        lambda: check_split(data, "train"),
-        lambda: check_split(data, "test"),
+        lambda: check_split(data, "train", config.model.template),
+        lambda: check_split(data, "test", config.model.template),
         lambda: make_folder(out),
         checkpoints,
         features,

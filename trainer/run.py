@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple
 import torch
 
 from engine.errors import EngineError
-from engine.faces.alignment import DEFAULT_TEMPLATE
 from trainer.assembly import assemble
 from trainer.board import open_board
 from trainer.checkpoint import load_checkpoint
@@ -77,7 +76,7 @@ def run_training(
     with hardware.first_alone():
         show_progress = _progress_of(hardware, out)
         splits = Splits(
-            *(load_crops(data, split, DEFAULT_TEMPLATE, show_progress=show_progress) for split in Splits._fields)
+            *(load_crops(data, split, config.model.template, show_progress=show_progress) for split in Splits._fields)
         )
     if hardware.is_first:
         for remark in remarks(splits.train, splits.test, config):

@@ -51,6 +51,12 @@ class CropTemplate:
     eye_distance_px: float = 38.0
     eye_centre_px: tuple[float, float] = (63.5, 42.5)
 
+    def scaled_to(self, size_px: int) -> "CropTemplate":
+        """The same part of the face in a crop of another size."""
+        scale = size_px / self.size_px
+        x, y = ((place + 0.5) * scale - 0.5 for place in self.eye_centre_px)
+        return CropTemplate(size_px, self.eye_distance_px * scale, (x, y))
+
     @property
     def points_px(self) -> NDArray[np.float64]:
         """float64 [9, 2]: where `STABLE_LANDMARKS` belong, in crop pixels."""

@@ -33,7 +33,7 @@ from trainer.deployment.tracing import OPSET, onnx_file
 from trainer.export import export_bundle, export_checkpoint
 from trainer.fidelity import Samples, smooth_pictures
 from trainer.networks.ensemble import Networks
-from trainer.networks.expressors import LatentExpressor, architecture_of
+from trainer.networks.expressors import LatentExpressor, architecture_of, build_expressor
 
 MEGABYTE = 1_000_000
 THIN = ModelConfig(latent_size=3, encoder_channels=(2, 2), generator_channels=(2,) * 7, classifier_width=0.02)
@@ -203,3 +203,13 @@ def test_a_checkpoint_of_something_else(tmp_path: Path, changes: dict[str, Any])
     save_checkpoint(tmp_path / "last.pt", training_state(Networks(THIN)) | changes)
     with pytest.raises(ModelError, match="does not hold what a training saves"):
         export_checkpoint(tmp_path / "last.pt", tmp_path / "model", DESCRIPTION)
+
+
+def test_networks_of_256_pixels_take_crops_of_the_same_part_of_the_face(tmp_path: Path) -> None:
+    config = ModelConfig(variant="eggan-detail", crop_size=256, detail_channels=(4, 4, 4, 4, 4), latent_size=8)
+    networks = build_expressor(config).eval()
+    card = export_bundle(
+        networks.encoder, networks.generator, replace(DESCRIPTION, template=None), tmp_path / "large"
+    ).card
+    assert card.architecture.crop_size == 256
+    assert (card.crop.size_px, card.crop.eye_distance_px, card.crop.eye_centre_px) == (256, 76.0, (127.5, 85.5))

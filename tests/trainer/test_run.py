@@ -76,7 +76,7 @@ def test_pictures_without_a_face_are_named(
         return replace(crops, without_face=faceless[split])
 
     monkeypatch.setattr(run, "load_crops", load)
-    monkeypatch.setattr(readiness, "check_split", lambda _data, _split: 1)
+    monkeypatch.setattr(readiness, "check_split", lambda _data, _split, _template: 1)
     assert run_training(config, tmp_path, tmp_path / "out", stop_after_steps=1).step == 1
     assert {record.levelname for record in caplog.records} == {"WARNING"}
     assert [record.message for record in caplog.records] == [

@@ -10,10 +10,9 @@ from pydantic import BaseModel, ConfigDict, JsonValue, PositiveFloat, Validation
 
 from engine.bundle import TrainingRecord
 from engine.errors import ModelError
-from engine.faces.alignment import DEFAULT_TEMPLATE
 from engine.terminal.json_output import JsonFlag, print_json
 from trainer.data.crops import load_crops
-from trainer.export import ModelDescription, export_checkpoint
+from trainer.export import ModelDescription, export_checkpoint, template_of
 
 _SAMPLES = 16
 
@@ -56,7 +55,7 @@ def export(
     origin = _read_origin(description)
     samples = None
     if data is not None:
-        crops = load_crops(data, "test", DEFAULT_TEMPLATE).crops
+        crops = load_crops(data, "test", template_of(checkpoint)).crops
         samples = crops[:: max(1, len(crops) // _SAMPLES)][:_SAMPLES].copy()
     model = ModelDescription(output.resolve().name, origin.training, origin.licence, _read_metrics(metrics or []))
     bundle = export_checkpoint(

@@ -1,6 +1,7 @@
 """`train`: train EGGAN on a labelled dataset."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -85,7 +86,8 @@ def _settings(config: str, overrides: list[str], data: Path) -> TrainingConfig:
 
 
 def _print_plan(config: TrainingConfig, data: Path) -> None:
-    run_checks(lambda: check_split(data, "train"), lambda: check_split(data, "test"))
+    template = config.model.template
+    run_checks(*(partial(check_split, data, split, template) for split in ("train", "test")))
     table = read_table(data, "train")
     hardware = Hardware(config.run)
     print("Measuring a few steps …", file=sys.stderr)

@@ -28,7 +28,7 @@ class Networks(nn.Module):
         self.average = deepcopy(self.expressor).requires_grad_(False)
         self.latent_discriminator = LatentDiscriminator(config.latent_size)
         self.image_discriminator = ImageDiscriminator(config.discriminator_channels)
-        self.expression_classifier = ExpressionClassifier(config.classifier_width)
+        self.expression_classifier = ExpressionClassifier(config.classifier_width, config.crop_size)
 
     @torch.no_grad()
     def update_average(self, decay: float) -> None:

@@ -14,7 +14,6 @@ from engine.bundle import (
     GeneratorArchitecture,
     LatentArchitecture,
 )
-from engine.faces.alignment import DEFAULT_TEMPLATE
 from engine.networks import (
     DetailEncoder,
     DetailEncoderConfig,
@@ -81,7 +80,7 @@ class DetailExpressor(nn.Module):
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
-        sizes = DEFAULT_TEMPLATE.size_px, config.detail_channels, config.latent_size
+        sizes = config.crop_size, config.detail_channels, config.latent_size
         self.encoder = DetailEncoder(DetailEncoderConfig(*sizes))
         self.generator = DetailGenerator(DetailGeneratorConfig(*sizes))
 
