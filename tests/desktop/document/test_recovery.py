@@ -16,6 +16,7 @@ from desktop.background import Background
 from desktop.document.autosave import AUTOSAVE_INTERVAL_MS, Autosave
 from desktop.document.project_document import ProjectDocument
 from desktop.document.recovery import RecoveryFolder, discard, find_recovered
+from desktop.places import Places
 from engine.project import Project, Timeline
 
 SMILE = Project("eggan-128", timeline=Timeline.constant({12: 3.0}))
@@ -95,3 +96,56 @@ def test_media_outside_the_project_are_found_again(tmp_path: Path) -> None:
     (found,) = find_recovered(tmp_path / "recovery")
     assert found.project.media == tmp_path / "footage" / "face.jpg"
     assert found.project.timeline.track(12).evaluate(Fraction(0)) == 3.0
+
+
+KEPT_EDITING = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from desktop.places import Places
+from desktop.studio import Studio
+from engine.project import Timeline
+
+application = QApplication([])
+studio = Studio(application, Places.under(Path(sys.argv[1])))
+studio.autosave.set_interval(int(sys.argv[2]))
+edits = 0
+
+def edit():
+    global edits
+    edits += 1
+    studio.document.edit_timeline("Smile", Timeline.constant({12: edits / 1000}))
+    print(edits, time.time(), flush=True)
+
+timer = QTimer(interval=20)
+timer.timeout.connect(edit)
+timer.start()
+application.exec()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a killed process is a POSIX matter")
+def test_a_studio_that_is_killed_while_one_edits_loses_no_more_than_the_interval(tmp_path: Path, root: Path) -> None:
+    interval_s = 0.3
+    slack_s = (LONGEST_LOSS_MS - AUTOSAVE_INTERVAL_MS) / 1000  # what the usual interval leaves for writing
+    process = subprocess.Popen(
+        [sys.executable, "-c", KEPT_EDITING, str(tmp_path), str(round(1000 * interval_s))],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    recovery = Places.under(tmp_path).recovery
+    edited_at: dict[int, float] = {}
+    with process:
+        for line in process.stdout:
+            edit, moment = line.split()
+            edited_at[int(edit)] = float(moment)
+            if len(edited_at) >= 100 and any(recovery.glob("*/origin.json")):
+                break
+        process.kill()
+    (found,) = find_recovered(recovery)
+    kept = round(1000 * found.project.timeline.track(12).evaluate(Fraction(0)))
+    lost_s = max(edited_at.values()) - edited_at[kept]
+    assert lost_s < interval_s + slack_s
