@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +28,7 @@ from desktop.widgets.labels import label
 _HEIGHT_PX: Final = 132
 _PICTURE_PX: Final = 32
 _PATH: Final = Qt.ItemDataRole.UserRole
+_CENTER: Final = Qt.AlignmentFlag.AlignHCenter
 
 
 class FootageList(QWidget):
@@ -42,6 +44,7 @@ class FootageList(QWidget):
         super().__init__(parent)
         self._studio = studio
         self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.list: Final = QListWidget(self)
         self.list.setAccessibleName(self.tr("Footage"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -126,7 +129,7 @@ class FootageList(QWidget):
         layout = QVBoxLayout(area)
         layout.setSpacing(2 * GRID)
         layout.addStretch()
-        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._picture, 0, _CENTER)
         layout.addWidget(label(self.tr("Drop videos, photos or folders here"), "heading", area), 0, _CENTER)
         layout.addStretch()
         return area
@@ -161,9 +164,6 @@ class FootageList(QWidget):
         for row in range(self.list.count()):
             item = self.list.item(row)
             item.setIcon(self._studio.theme.icon("folder" if Path(item.data(_PATH)).is_dir() else "film"))
-
-
-_CENTER: Final = Qt.AlignmentFlag.AlignHCenter
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

@@ -16,7 +16,6 @@ from desktop.widgets.labels import label
 from engine.errors import EngineError
 
 _FORECAST: Final = "This will take about "
-_WIDTH_PX: Final = 760
 
 
 class StepView(QWidget):
@@ -52,6 +51,8 @@ class StepView(QWidget):
         self.onward_button.setProperty("role", "primary")
         self.onward_button.clicked.connect(self.onward)
         self.activity: Final = label("", None, self)
+        self.forecast: Final = label("", "dim", self)
+        self.forecast.setWordWrap(True)
         self.bar: Final = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(2 * GRID)
@@ -72,6 +73,7 @@ class StepView(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.activity)
         layout.addWidget(self.bar)
+        layout.addWidget(self.forecast)
         layout.addLayout(self.content, 1)
         run.changed.connect(self.show_standing)
 
@@ -100,6 +102,7 @@ class StepView(QWidget):
         self.bar.setVisible(is_mine)
         if is_mine:
             self._show_progress(standing)
+        self.forecast.setVisible(is_mine and bool(self.forecast.text()) and not standing.course.total_steps)
         self._show_fault(standing)
 
     def _can_start(self, state: StageState) -> bool:
@@ -135,8 +138,7 @@ class StepView(QWidget):
             self.activity.setText(self.tr("Starting…"))
             self.bar.setRange(0, 0)
         forecast = next((line for line in reversed(standing.output) if line.startswith(_FORECAST)), "")
-        if forecast and not course.total_steps:
-            self.activity.setText(f"{self.activity.text()}   {forecast.partition(' Ctrl-C')[0]}")
+        self.forecast.setText(forecast.partition(" Ctrl-C")[0])
 
     def _show_fault(self, standing: Standing) -> None:
         """Tell a fault once, until it is closed or the step is started again."""
