@@ -86,7 +86,7 @@ class Objectives:
 
     def latent_critic(self, latents: Tensor, draws: Draws) -> Tensor:
         """What D_z minimises (equation 1): latents against draws from the prior."""
-        prior = self._draw_prior(*latents.shape, draws)
+        prior = self._draw_prior(len(latents), latents.shape[1], draws)
         return log_critic_loss(self._latent_discriminator(prior), self._latent_discriminator(latents.detach()))
 
     def image_critic(self, batch: Batch, made: Generated, draws: Draws) -> Tensor:

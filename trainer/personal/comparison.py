@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from engine.action_units import AUVector
-from engine.faces.alignment import DEFAULT_TEMPLATE
+from engine.faces.alignment import CropTemplate
 from engine.faces.expression import ExpressionEstimator
 from engine.faces.landmarker import FaceLandmarker
 from engine.media import read_photo
@@ -20,6 +20,8 @@ from engine.types import Frame, RGBImage
 from trainer.data.crops import CropSet, load_crops
 from trainer.data.table import read_table
 from trainer.networks.ensemble import Networks
+from trainer.networks.expressors import LatentExpressor
+from trainer.validation import Validation
 
 SHOWN: Final = MappingProxyType(
     {
@@ -33,17 +35,31 @@ SHOWN: Final = MappingProxyType(
 _BATCH: Final = 16
 
 
+FIGURES: Final = (
+    "mean difference of pictures drawn again, of 255",
+    "error of true changes, where 1 is no change at all",
+)
+"""What `Likeness.texts` tells; lower is better."""
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How well a model draws pictures again, whose values are 0..1.
+    """How like the person a model's pictures are, on pictures that the training has not seen.
 
     Attributes:
-        l1: mean absolute difference; lower is better.
-        psnr_db: peak signal-to-noise ratio; higher is better.
+        l1: mean absolute difference, on 0..1, of pictures drawn again; None of a model that moves their own pixels.
+        change: the error of edits beside other moments of the same pose, relative to making no change, with emphasis on
+            what moves; None where the footage has no such moments.
     """
 
-    l1: float
-    psnr_db: float
+    l1: float | None
+    change: float | None
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Each of `FIGURES`; "" where there is none."""
+        drawn = "" if self.l1 is None else f"{self.l1 * 255:.1f}"
+        return drawn, "" if self.change is None else f"{self.change:.3f}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +67,12 @@ class Sitting:
     """One picture of the person, drawn and edited by one model.
 
     Attributes:
-        drawn: the crop as the networks draw it, uint8 [S, S, 3] RGB.
+        drawn: the crop as the networks draw it, uint8 [S, S, 3] RGB; None of a model that moves its own pixels.
         edited: the picture under each expression of `SHOWN`, uint8 [H, W, 3] RGB.
         measured: the intensity of each one's action unit in the result, 0..5; NaN where no face is found.
     """
 
-    drawn: RGBImage
+    drawn: RGBImage | None
     edited: Mapping[str, RGBImage]
     measured: Mapping[str, float]
 
@@ -70,9 +86,9 @@ class Subject:
     rows: tuple[int, ...]
 
 
-def choose_subject(data: Path, count: int) -> Subject:
+def choose_subject(data: Path, count: int, template: CropTemplate) -> Subject:
     """Take up to `count` pictures, evenly over the test split."""
-    crops = load_crops(data, "test", DEFAULT_TEMPLATE)
+    crops = load_crops(data, "test", template)
     missing = set(crops.without_face)
     images = [image for image in read_table(data, "test") if image.path.name not in missing]
     rows = tuple(int(row) for row in np.unique(np.linspace(0, len(images) - 1, min(count, len(images))).astype(int)))
@@ -80,15 +96,29 @@ def choose_subject(data: Path, count: int) -> Subject:
 
 
 @torch.no_grad()
-def measure_likeness(networks: Networks, crops: CropSet) -> Likeness:
-    """How well the averaged networks draw the pictures of a split again."""
-    l1, squared = [], []
+def measure_likeness(networks: Networks, crops: CropSet, pairs: CropSet | None) -> Likeness:
+    """Measure the averaged networks.
+
+    Args:
+        networks: of the model.
+        crops: test pictures.
+        pairs: test pictures and their partners of the same pose, by groups.
+    """
+    change = None
+    if pairs is not None:
+        change = Validation(pairs, torch.device("cpu")).measure(networks.average).get("test_relative_change")
+    if not _draws_again(networks):
+        return Likeness(None, change)
+    l1: list[float] = []
     for first in range(0, len(crops.crops), _BATCH):
         pictures, own = _tensors(crops, range(first, min(first + _BATCH, len(crops.crops))))
-        difference = networks.average.edit(pictures, own, own) - pictures
-        l1 += difference.abs().mean(dim=(1, 2, 3)).tolist()
-        squared += difference.square().mean(dim=(1, 2, 3)).tolist()
-    return Likeness(float(np.mean(l1)), float(-10 * np.log10(max(np.mean(squared), 1e-12))))
+        l1 += (networks.average.edit(pictures, own, own) - pictures).abs().mean(dim=(1, 2, 3)).tolist()
+    return Likeness(float(np.mean(l1)), change)
+
+
+def _draws_again(networks: Networks) -> bool:
+    """Whether the whole picture comes out of a latent."""
+    return isinstance(networks.average, LatentExpressor)
 
 
 @torch.no_grad()
@@ -101,7 +131,9 @@ def sit(networks: Networks, model: Path, subject: Subject) -> list[Sitting]:
         subject: the pictures.
     """
     pictures, own = _tensors(subject.crops, subject.rows)
-    drawn = networks.average.edit(pictures, own, own).permute(0, 2, 3, 1).mul(255).round().byte().numpy()
+    drawn: list[RGBImage | None] = [None] * len(pictures)
+    if _draws_again(networks):
+        drawn = list(networks.average.edit(pictures, own, own).permute(0, 2, 3, 1).mul(255).round().byte().numpy())
     sittings = []
     with open_pipeline(PipelineSettings(model), "image") as pipeline, FaceLandmarker("image") as landmarker:
         estimator = ExpressionEstimator()

@@ -12,38 +12,43 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.bundle import Bundle, DetailArchitecture, TrainingRecord, find_bundle
-from engine.errors import MediaError, ModelError
-from engine.faces.alignment import DEFAULT_TEMPLATE
+from engine.errors import MediaError
 from engine.files import write_atomically
 from engine.media import open_source
+from engine.pipeline import DEFAULT_MODEL
 from trainer.checkpoint import load_checkpoint
 from trainer.config import TrainingConfig
 from trainer.config_files import load_config
 from trainer.data.crops import load_crops
-from trainer.data.table import read_table
+from trainer.data.table import TABLE_NAME, read_table
 from trainer.errors import TrainingError
 from trainer.export import ModelDescription, export_checkpoint
 from trainer.footage.labelling import label
 from trainer.footage.layouts import Footage, Layout, recognise
 from trainer.footage.placing import require_splits
 from trainer.footage.preparing import Preparation, prepare
+from trainer.footage.tables import read_cells
 from trainer.initial import model_of, networks_of_bundle, save_initial
 from trainer.messages import say
 from trainer.networks.ensemble import Networks
-from trainer.personal.comparison import choose_subject, measure_likeness, sit
+from trainer.personal.comparison import FIGURES, choose_subject, measure_likeness, sit
 from trainer.personal.forecast import Extent, forecast
+from trainer.personal.poses import pair_moments
 from trainer.personal.rehearsal import EDITS, draw_pairs
 from trainer.personal.report import REPORT, Side, write_report
 from trainer.run import Outcome, run_training
 
-DEFAULT_START: Final = "eggan-128"
-PRESET: Final = "personal"
+DEFAULT_START: Final = DEFAULT_MODEL
 LOOKED_AT: Final = 300
 """Pictures of the footage that are looked at, about; a clip has many that are nearly equal."""
 _EDITED: Final = 34
 """Pictures that pairs are drawn of: each action unit has six turns."""
+_PAIRED: Final = 80
+"""Pictures that are paired with other moments of the clip."""
 _SHOWN: Final = 3
 _DATA, _RUN, _INITIAL, _PROGRESS = "data", "run", "initial.pt", "progress.json"
+_TEST_PAIRS: Final = "pairs"
+"""The split of pairs of test pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +96,19 @@ def personalize(wish: Wish) -> Personal:
     """
     folder = wish.working_folder
     base = Bundle.load(find_bundle(wish.model))
-    if isinstance(base.card.architecture, DetailArchitecture):
-        raise ModelError(
-            f"{base.card.name} moves the footage's own pixels, so it has no looks of a person to learn.",
-            f"Start from a model that draws faces, as --model {DEFAULT_START}.",
-        )
     footage = [recognise(source, Layout.PERSON, identity="person") for source in wish.sources]
     for part in footage:
         say(part.describe())
     if wish.output.exists() and any(wish.output.iterdir()):
         raise TrainingError(f"{wish.output} exists already.", "Choose another --output; it is not replaced.")
     progress = _Progress(folder, wish)
-    config = _adapted(load_config(PRESET), base)
+    config = _adapted(load_config(preset_for(base)), base)
     every = _every(footage)
     say(_forecast(config, footage, every, wish.steps))
     data = folder / _DATA
     progress.once("prepared", lambda: require_splits(prepare(footage, data, Preparation(every=every)).sorting))
     progress.once("labelled", lambda: _label(data))
-    progress.once("drawn", lambda: draw_pairs(data, base.folder, _EDITED))
+    progress.once("drawn", lambda: _draw(data, base))
     progress.once("started", lambda: save_initial(folder / _INITIAL, base, config.model))
     started = time.monotonic()
     say("Fine-tuning without an identity loss: with one person, there is nobody to tell the person from.")
@@ -116,7 +116,7 @@ def personalize(wish: Wish) -> Personal:
     if outcome.cancelled:
         return Personal(None, folder / REPORT, outcome)
     hours = (time.monotonic() - started) / 3600
-    crops = load_crops(data, "test", DEFAULT_TEMPLATE).crops
+    crops = load_crops(data, "test", config.model.template).crops
     description = ModelDescription(wish.output.resolve().name, _record(base, footage, hours), base.card.licence)
     samples = crops[:16].copy() if len(crops) > 1 else None
     bundle = export_checkpoint(outcome.checkpoint, wish.output, description, "fp16", samples=samples)
@@ -153,6 +153,20 @@ class _Progress:
         work()
         self._done.append(stage)
         write_atomically(self._path, json.dumps({"asked": self._asked, "done": self._done}, indent=1).encode())
+
+
+def preset_for(base: Bundle) -> str:
+    """The preset that fine-tunes a bundle's variant."""
+    return "personal-detail" if isinstance(base.card.architecture, DetailArchitecture) else "personal"
+
+
+def _draw(data: Path, base: Bundle) -> None:
+    """Add edits by the model to the training split, and pair moments of the clip in both splits."""
+    draw_pairs(data, base.folder, _EDITED)
+    if isinstance(base.card.architecture, DetailArchitecture):
+        paired = pair_moments(data, "train", "train", _PAIRED)
+        say(f"{paired:,} pairs of moments of one pose teach what the person's expressions look like.")
+    pair_moments(data, "test", _TEST_PAIRS, _PAIRED)
 
 
 def _adapted(config: TrainingConfig, base: Bundle) -> TrainingConfig:
@@ -212,19 +226,20 @@ def _record(base: Bundle, footage: Sequence[Footage], hours: float) -> TrainingR
         steps=record.steps,
         hours=round(record.hours + hours, 3),
         hardware=record.hardware,
-        recipe=f"{base.card.name}, fine-tuned on one person with preset {PRESET}. {record.recipe}",
+        recipe=f"{base.card.name}, fine-tuned on one person with preset {preset_for(base)}. {record.recipe}",
         data=f"{record.data}; then {files} file{'s' if files != 1 else ''} of one person",
         attribution=record.attribution,
     )
 
 
 def _compare(folder: Path, data: Path, base: Bundle, bundle: Bundle, config: TrainingConfig, outcome: Outcome) -> None:
-    subject = choose_subject(data, _SHOWN)
+    subject = choose_subject(data, _SHOWN, config.model.template)
+    pairs = load_crops(data, _TEST_PAIRS, config.model.template) if _has_rows(data / _TEST_PAIRS) else None
     before = networks_of_bundle(base, config.model).eval()
     after = Networks(config.model).eval()
     after.load_state_dict(load_checkpoint(outcome.checkpoint)["networks"])
     sides = [
-        Side(name, measure_likeness(networks, subject.crops), sit(networks, own.folder, subject))
+        Side(name, measure_likeness(networks, subject.crops, pairs), sit(networks, own.folder, subject))
         for name, networks, own in (("before", before, base), ("after", after, bundle))
     ]
     summary = (
@@ -233,4 +248,10 @@ def _compare(folder: Path, data: Path, base: Bundle, bundle: Bundle, config: Tra
     )
     write_report(folder / REPORT, f"{bundle.card.name}: before and after", summary, subject, *sides)
     first, second = (side.likeness for side in sides)
-    say(f"Mean difference of drawn test pictures: {first.l1 * 255:.1f} of 255 before, {second.l1 * 255:.1f} after.")
+    for what, old, new in zip(FIGURES, first.texts, second.texts, strict=True):
+        if old:
+            say(f"{what[0].upper()}{what[1:]}: {old} before, {new} after.")
+
+
+def _has_rows(split: Path) -> bool:
+    return bool(read_cells(split / TABLE_NAME).rows)

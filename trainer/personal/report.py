@@ -13,7 +13,7 @@ import numpy as np
 from engine.files import write_atomically
 from engine.types import RGBImage
 from trainer.errors import TrainingError
-from trainer.personal.comparison import SHOWN, Likeness, Sitting, Subject
+from trainer.personal.comparison import FIGURES, SHOWN, Likeness, Sitting, Subject
 
 REPORT: Final = "report.html"
 _TEMPLATE: Final = Path(__file__).with_suffix(".html")
@@ -37,10 +37,7 @@ def write_report(path: Path, title: str, summary: str, subject: Subject, before:
         TrainingError: the file cannot be written.
     """
     sides = before, after
-    likeness = [
-        ("mean absolute difference, of 255", *(f"{side.likeness.l1 * 255:.1f}" for side in sides)),
-        ("PSNR, dB", *(f"{side.likeness.psnr_db:.1f}" for side in sides)),
-    ]
+    likeness = [row for row in zip(FIGURES, *(side.likeness.texts for side in sides), strict=True) if row[1]]
     control = [
         (f"{name}: asked {expression[unit]:g}", *(f"{_mean(side, name):.1f}" for side in sides))
         for name, (unit, expression) in SHOWN.items()
@@ -77,7 +74,8 @@ def _pictures(subject: Subject, before: Side, after: Side) -> str:
     for number, picture in enumerate(subject.pictures):
         for side in (before, after):
             sitting = side.sittings[number]
-            cells = [(picture, "footage"), (sitting.drawn, f"drawn {side.name}")]
+            cells = [(picture, f"footage, {side.name}:")]
+            cells += [] if sitting.drawn is None else [(sitting.drawn, f"drawn {side.name}")]
             cells += [(pixels, name) for name, pixels in sitting.edited.items()]
             lines.append("".join(f"<td>{_image(pixels)}{escape(text)}</td>" for pixels, text in cells))
     return f'<table class="pictures">{"".join(f"<tr>{line}</tr>" for line in lines)}</table>'

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
+from engine.bundle import Bundle, find_bundle
 from engine.errors import EngineError, MediaError
 from trainer.config_files import load_config
+from trainer.initial import model_of
 from trainer.personal import personalizing
 from trainer.personal.forecast import Extent, Forecast, estimate
-from trainer.personal.personalizing import Wish, personalize
+from trainer.personal.personalizing import Wish, personalize, preset_for
 from trainer.run import Outcome
 
-ONCE = ("prepare", "draw_pairs", "save_initial")
+ONCE = ("prepare", "_draw", "save_initial")
 
 
 class Stages:
@@ -56,7 +58,7 @@ def wish(tmp_path: Path) -> Wish:
 def test_all_stages_in_their_order(stages: Stages, wish: Wish, capsys: pytest.CaptureFixture[str]) -> None:
     personal = personalize(wish)
     assert stages.done == [
-        *("prepare", "_label", "draw_pairs", "save_initial", "run_training", "export_checkpoint", "_compare"),
+        *("prepare", "_label", "_draw", "save_initial", "run_training", "export_checkpoint", "_compare"),
     ]
     assert personal.bundle == wish.output
     assert personal.report == wish.output.with_name("me-training") / "report.html"
@@ -67,7 +69,7 @@ def test_all_stages_in_their_order(stages: Stages, wish: Wish, capsys: pytest.Ca
 
 
 def test_what_is_done_is_not_done_again(stages: Stages, wish: Wish) -> None:
-    stages.fails_at = "draw_pairs"
+    stages.fails_at = "_draw"
     with pytest.raises(KeyboardInterrupt):
         personalize(wish)
     assert stages.done == ["prepare", "_label"]
@@ -75,7 +77,7 @@ def test_what_is_done_is_not_done_again(stages: Stages, wish: Wish) -> None:
     assert personalize(wish).bundle is None
     stages.cancels = False
     personalize(wish)
-    assert stages.done[2:4] == ["draw_pairs", "save_initial"]
+    assert stages.done[2:4] == ["_draw", "save_initial"]
     assert stages.done[4:] == ["run_training", "run_training", "export_checkpoint", "_compare"]
 
 
@@ -105,7 +107,15 @@ def test_the_forecast_adds_up() -> None:
     assert expected.minutes == 11
 
 
-def test_the_preset_has_no_identity_loss_and_needs_neither_critics_nor_downloads() -> None:
-    losses = load_config("personal").losses
+@pytest.mark.parametrize(("model", "preset"), [("eggan-128", "personal"), ("eggan-detail", "personal-detail")])
+def test_the_preset_follows_the_models_variant(model: str, preset: str) -> None:
+    base = Bundle.load(find_bundle(model))
+    assert preset_for(base) == preset
+    assert model_of(base.card.architecture, load_config(preset).model).variant == load_config(preset).model.variant
+
+
+@pytest.mark.parametrize("preset", ["personal", "personal-detail"])
+def test_the_presets_have_no_identity_loss_and_need_neither_critics_nor_downloads(preset: str) -> None:
+    losses = load_config(preset).losses
     assert losses.identity == losses.perceptual == losses.image_adversarial == losses.expression == 0
     assert losses.uses_pairs
