@@ -146,9 +146,10 @@ def test_a_missing_medium_is_offered_to_be_found_in_the_banner(
 def test_a_file_can_be_dropped_on_every_panel(window: MainWindow, studio: Studio, tmp_path: Path, qtbot: QtBot) -> None:
     for dock in (dock for dock in window.docks.values() if not dock.isHidden()):
         dock.raise_()
-        qtbot.waitUntil(lambda dock=dock: dock.widget() is not None and dock.widget().isVisible())
+        qtbot.waitUntil(dock.isVisible)
         place = dock.mapTo(window, dock.rect().center())
         target = window.childAt(place)
+        assert target is not None
         path = photo(tmp_path / f"{dock.objectName()}.png")
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
