@@ -48,6 +48,9 @@ FILE: Final = (
         "image",
         _t("Take another photo or video, and keep all edits"),
     ),
+    ActionSpec(
+        "file.find_media", _t("Find Medium…"), (), "search", _t("Say where a photo or video that has moved is now")
+    ),
     ActionSpec("file.save", _t("Save"), ("Ctrl+S",), "save"),
     ActionSpec("file.save_as", _t("Save As…"), ("Ctrl+Shift+S",)),
     ActionSpec("file.export", _t("Export…"), ("Ctrl+E",), "export", _t("Write the edited photo or video to a file")),

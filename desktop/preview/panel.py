@@ -7,6 +7,7 @@ from desktop.preview.canvas import PreviewCanvas
 from desktop.preview.picture_tools import PictureTools
 from desktop.preview.requests import Rendering
 from desktop.studio import Studio
+from desktop.widgets.empty_state import EmptyState
 from desktop.window.nothing_open import nothing_open
 from engine.errors import EngineError
 
@@ -21,6 +22,14 @@ class PreviewPanel(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(nothing_open(studio))
         self._stack.addWidget(self._canvas)
+        self._lost = EmptyState(
+            studio.theme,
+            "warning",
+            self.tr("The picture cannot be shown"),
+            self.tr("Find the file where it is now, or take another one. All edits are kept."),
+            [studio.actions.action("file.find_media")],
+        )
+        self._stack.addWidget(self._lost)
         self._tools = PictureTools(studio, self._canvas, self)
         self._note = self._tools.note
         layout = QVBoxLayout(self)
@@ -34,6 +43,7 @@ class PreviewPanel(QWidget):
         studio.preview.failed.connect(self._tell)
         studio.preview.loading_changed.connect(self._note_loading)
         studio.document.media_changed.connect(self._note_media)
+        studio.media.failed.connect(self._note_lost)
         self._note_media(studio.document.project.media)
         if studio.preview.latest is not None:
             self._show(studio.preview.latest)
@@ -60,8 +70,14 @@ class PreviewPanel(QWidget):
     def _note_loading(self, loading: bool) -> None:
         self._note.setText(self.tr("Loading the model…") if loading else "")
 
+    def _note_lost(self, _error: EngineError) -> None:
+        self._canvas.clear()
+        self._stack.setCurrentWidget(self._lost)
+
     def _note_media(self, media: object) -> None:
         self._tools.setVisible(media is not None)
         if media is None:
             self._canvas.clear()
             self._stack.setCurrentIndex(0)
+        elif self._studio.media.error is not None:
+            self._stack.setCurrentWidget(self._lost)

@@ -18,9 +18,12 @@ class MediaDesk(QObject):
         super().__init__(window)
         self._studio = studio
         self._window = window
-        action = studio.actions.bind("file.replace_media", self.ask)
-        action.setEnabled(studio.document.project.media is not None)
-        studio.document.media_changed.connect(lambda media: action.setEnabled(media is not None))
+        self._replace = studio.actions.bind("file.replace_media", self.ask)
+        self._find = studio.actions.bind("file.find_media", self.ask)
+        studio.document.media_changed.connect(self._enable)
+        studio.media.info_changed.connect(self._enable)
+        studio.media.failed.connect(self._enable)
+        self._enable()
 
     def ask(self) -> None:
         """Let a file be chosen; where the medium is missing, beginning in the folder where it was."""
@@ -44,6 +47,10 @@ class MediaDesk(QObject):
         text = self.tr("Find Medium") if self._is_missing() else self.tr("Replace Medium")
         document.edit(text, replace(project, media=path))
         self._studio.recent.add(path)
+
+    def _enable(self, _changed: object = None) -> None:
+        self._replace.setEnabled(self._studio.document.project.media is not None)
+        self._find.setEnabled(self._is_missing())
 
     def _is_missing(self) -> bool:
         return self._studio.media.error is not None

@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self._guard = ShortcutGuard(self)
         self._arrange()
         studio.fault.connect(self.tell_fault)
-        studio.media.failed.connect(self._tell_media_fault)
+        studio.media.failed.connect(self.tell_fault)
         studio.media.info_changed.connect(self.banner.dismiss)
         studio.document.path_changed.connect(self._show_title)
         studio.document.saved_changed.connect(self._show_title)
@@ -119,13 +119,11 @@ class MainWindow(QMainWindow):
         self._show_layout()
 
     def tell_fault(self, error: EngineError) -> None:
-        """Show what went wrong, and what to do."""
-        self.banner.tell(error.message, error.remedy, "danger")
-
-    def _tell_media_fault(self, error: EngineError) -> None:
-        """Offer to find a medium that is not where it was."""
-        action = self.studio.actions.action("file.replace_media")
-        self.banner.tell(error.message, error.remedy, "danger", action)
+        """Show what went wrong, and what to do; of a medium that cannot be read, with a button to find it."""
+        lost = self.studio.media.error
+        is_of_medium = lost is not None and lost.message == error.message
+        offered = [self.studio.actions.action("file.find_media")] if is_of_medium else []
+        self.banner.tell(error.message, error.remedy, "danger", *offered)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Ask for unsaved work, then remember how the window looks."""

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.document.face_edits import set_neutral
@@ -26,6 +26,7 @@ from engine.project import Timeline
 from tests.desktop.preview.stand_in import Opener
 from tests.engine.media.clips import Clip, make_video
 
+LOST = "The picture cannot be shown"
 SMILE = Timeline.constant({12: 3.0})
 
 
@@ -140,7 +141,8 @@ def test_a_missing_medium_is_offered_to_be_found_in_the_banner(
     show(studio, tmp_path / "lost.png")
     qtbot.waitUntil(window.banner.isVisible)
     offered = [button.defaultAction() for button in window.banner.findChildren(QToolButton)]
-    assert studio.actions.action("file.replace_media") in offered
+    assert studio.actions.action("file.find_media") in offered
+    qtbot.waitUntil(lambda: any(label.text() == LOST and label.isVisible() for label in window.findChildren(QLabel)))
 
 
 def test_a_file_can_be_dropped_on_every_panel(window: MainWindow, studio: Studio, tmp_path: Path, qtbot: QtBot) -> None:
