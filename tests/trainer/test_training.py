@@ -111,6 +111,21 @@ def test_thirty_steps_on_drawn_faces_lower_the_reconstruction(hardware: Hardware
     assert sum(values[-5:]) < 0.7 * sum(values[:5])
 
 
+def test_steps_in_bfloat16_are_finite_near_those_in_float32_and_keep_float32_weights(hardware: Hardware) -> None:
+    config = tiny_config(LossConfig(perceptual=0, paired=10, image_adversary="wgan-gp"), batch_size=2)
+    reduced = Hardware(config.run.model_copy(update={"precision": "bf16-mixed"}))
+    exact, rounded = start_training(config, hardware), start_training(config, reduced)
+    first, second = exact.step(), rounded.step()
+    assert all(value.dtype == torch.float32 for value in second.values())
+    for name in ("reconstruction", "paired", "expression"):
+        assert float(second[name]) == pytest.approx(float(first[name]), rel=0.05)
+        assert float(second[name]) != float(first[name])
+    assert all(bool(value.isfinite()) for _ in range(2) for value in rounded.step().values())
+    for weights in rounded.networks.parameters():
+        assert weights.dtype == torch.float32
+        assert bool(weights.isfinite().all())
+
+
 def test_rates_are_constant_and_then_fall_linearly_to_0() -> None:
     schedule = ScheduleConfig(decay_from=0.5)
     factors = [rate_factor(schedule, step, 8) for step in range(9)]

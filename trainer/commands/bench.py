@@ -20,7 +20,7 @@ Seconds = Annotated[float, typer.Option("--seconds", min=0, help="How long to me
 
 
 def bench(
-    config: Config = DEFAULT_PRESET, settings: Settings = None, seconds: Seconds = 20.0, as_json: JsonFlag = False
+    config: Config = DEFAULT_PRESET, settings: Settings = None, seconds: Seconds = 10.0, as_json: JsonFlag = False
 ) -> None:
     """Measure pictures a second of a training, ours against a plain float32 loop with a DataLoader of JPEGs.
 
