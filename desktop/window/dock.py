@@ -18,9 +18,9 @@ class Dock(QDockWidget):
         self._studio = studio
         self._window = window
         self._no_title: QWidget | None = None
-        self.visibilityChanged.connect(self._fit_title)
-        self.dockLocationChanged.connect(self._fit_title)
-        self.topLevelChanged.connect(self._fit_title)
+        self.visibilityChanged.connect(self._fit_titles)
+        self.dockLocationChanged.connect(self._fit_titles)
+        self.topLevelChanged.connect(self._fit_titles)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Make the panel."""
@@ -29,6 +29,12 @@ class Dock(QDockWidget):
             panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.setWidget(panel)
         super().showEvent(event)
+
+    def _fit_titles(self) -> None:
+        """Those beside this one in its tabs have one more, or one less, beside them."""
+        for dock in (self, *self._window.tabifiedDockWidgets(self)):
+            if isinstance(dock, Dock):
+                dock._fit_title()
 
     def _fit_title(self) -> None:
         """Hide the title bar where a tab says the same."""

@@ -98,3 +98,10 @@ def test_the_window_ends_while_work_is_under_way(window: MainWindow, root: Path)
     window.studio.document.edit_timeline(
         "Smile", set_value(window.studio.document.timeline, 12, 1.0, window.studio.view.playhead)
     )
+
+
+def test_tabs_take_the_place_of_title_bars(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("edit")
+    for front in ("presets", "expression"):
+        qtbot.waitUntil(lambda front=front: window.docks[front].titleBarWidget() is not None)  # type: ignore[misc]
+    assert window.docks["timeline"].titleBarWidget() is None
