@@ -3,9 +3,9 @@
     python packaging/translations.py update [CODE …]   new texts into assets/translations/eggan-studio_CODE.ts
     python packaging/translations.py release           each .ts into a .qm
 
-Translate in between, for instance with Qt Linguist (`pyside6-linguist FILE.ts`). Qt's own tool finds what goes through `tr`
-and `translate`; the tables of actions, panels and the like mark theirs with a function of their own, `_t`, which is
-resolved here.
+Translate in between, for instance with Qt Linguist (`pyside6-linguist FILE.ts`). Qt's own tool finds what goes through
+`tr` and `translate`; the tables of actions, panels and the like mark theirs with a function of their own, `_t`, which
+is resolved here.
 """
 
 import argparse

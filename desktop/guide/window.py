@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtGui import QDesktopServices, QImage, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.places import ASSETS
@@ -15,6 +15,7 @@ from desktop.widgets.buttons import plain_button
 GUIDE: Final = ASSETS.parent / "docs" / "guide"
 INDEX: Final = "README.md"
 _SIZE: Final = QSize(820, 640)
+_LINE_HEIGHT_PERCENT: Final = 130
 
 
 class GuideWindow(QDialog):
@@ -46,6 +47,7 @@ class GuideWindow(QDialog):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.browser, 1)
+        studio.theme.changed.connect(self.browser.reload)  # for the colour of links
         self.back_button.setEnabled(False)
         self.forward_button.setEnabled(False)
         self.show_index()
@@ -63,6 +65,7 @@ class _Pages(QTextBrowser):
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._follow)
         self.document().setDocumentMargin(6 * GRID)
+        self.sourceChanged.connect(self._air)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802  Qt's name
         """Load a page or picture; a picture no wider than the page."""
@@ -73,6 +76,23 @@ class _Pages(QTextBrowser):
                 return image.scaledToWidth(room)
             return image
         return super().loadResource(kind, name)
+
+    def reload(self) -> None:
+        """Read the page anew."""
+        super().reload()
+        self._air()
+
+    def _air(self) -> None:
+        """Put space between paragraphs: Markdown comes without."""
+        block = self.document().begin()
+        while block.isValid():
+            form = block.blockFormat()
+            form.setTopMargin(4 * GRID if form.headingLevel() else GRID)
+            form.setBottomMargin(GRID)
+            form.setLineHeight(_LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).setBlockFormat(form)
+            block = block.next()
+        self.document().clearUndoRedoStacks()
 
     def _follow(self, link: QUrl) -> None:
         target = self.source().resolved(link)

@@ -34,12 +34,17 @@ class RecentList(QListWidget):
         self.setGridSize(_PICTURE + QSize(4 * GRID, 9 * GRID))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setWordWrap(False)
+        self.setMinimumHeight(self.gridSize().height() + 3 * GRID)
         self.setUniformItemSizes(True)
         self.itemActivated.connect(self._open)
         self.itemClicked.connect(self._open)
         studio.recent.changed.connect(self.fill)
         studio.theme.changed.connect(self.fill)
         self.fill()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """Return the room of one row; it takes more where there is."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def fill(self, _change: object = None) -> None:
         """Show the files that still exist."""
