@@ -17,7 +17,7 @@ def arguments(folder: TrainingFolder, order: Order, stage: Stage) -> list[str]:
     sources = [str(source) for source in order.sources]
     match stage:
         case Stage.PERSONALIZE:
-            return ["personalize", *sources, "-o", bundle, "--steps", str(order.steps)]
+            return ["personalize", *sources, "-o", bundle, "--model", order.model, "--steps", str(order.steps)]
         case Stage.PREPARE:
             return ["prepare", *sources, "-o", data, *(["--layout", order.layout] if order.layout else [])]
         case Stage.LABEL:

@@ -22,7 +22,7 @@ from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.training.footage_list import FootageList
 from desktop.training.installing import fault_of_name
-from desktop.training.order import Order, Way
+from desktop.training.order import STARTS, Order, Way
 from desktop.training.requirements import missing_for_training
 from desktop.welcome.tile import Tile
 from desktop.widgets.banner import Banner
@@ -66,6 +66,9 @@ class NewTraining(QWidget):
         self.name_field: Final = QLineEdit(self)
         self.name_field.setPlaceholderText(self.tr("as models are listed"))
         self.name_field.setFixedWidth(_FIELD_PX)
+        self.model_box: Final = QComboBox(self)
+        self.model_box.addItems(STARTS)
+        self.model_box.setFixedWidth(_FIELD_PX)
         self.steps_box: Final = QSpinBox(self)
         self.steps_box.setRange(*_STEPS[:2])
         self.steps_box.setSingleStep(50)
@@ -106,7 +109,8 @@ class NewTraining(QWidget):
         """What is asked for, as it stands."""
         name, sources = self.name_field.text().strip(), self.footage.paths
         if self.way is Way.PERSONAL:
-            return Order(way=self.way, name=name, sources=sources, steps=self.steps_box.value())
+            model, steps = self.model_box.currentText(), self.steps_box.value()
+            return Order(way=self.way, name=name, sources=sources, model=model, steps=steps)
         data = ", ".join(source.name for source in sources)
         if dataset := self._ready_dataset():
             return Order(way=self.way, name=name, dataset=dataset, data=data)
@@ -131,6 +135,7 @@ class NewTraining(QWidget):
         self._rows.setVerticalSpacing(2 * GRID)
         self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._rows.addRow(self.tr("Name of the model"), self.name_field)
+        self._rows.addRow(self.tr("Starts from"), self.model_box)
         self._rows.addRow(self.tr("Steps of training"), self.steps_box)
         self._rows.addRow(self.tr("Arranged as"), self.layout_box)
         foot = QHBoxLayout()
@@ -200,6 +205,7 @@ class NewTraining(QWidget):
     def _show(self) -> None:
         is_personal = self.way is Way.PERSONAL
         is_ready = not is_personal and self._ready_dataset() is not None
+        self._rows.setRowVisible(self.model_box, is_personal)
         self._rows.setRowVisible(self.steps_box, is_personal)
         self._rows.setRowVisible(self.layout_box, not is_personal and not is_ready)
         self._explanation.setText(

@@ -11,6 +11,8 @@ from engine.errors import ProjectError
 from engine.files import write_atomically
 
 FILE: Final = "training.json"
+STARTS: Final = ("eggan-detail", "eggan-128")
+"""The bundled models that personal ones can start from; the first one is the usual one."""
 _CONFIG: Final = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -55,6 +57,7 @@ class Order(BaseModel):
         way: how the model is made.
         name: the model's name.
         sources: photos, videos or folders.
+        model: that a personal model starts from; named, so that it stays where the trainer's own choice changes.
         steps: of a personal model's fine-tuning.
         layout: how footage is arranged, as `prepare --layout` takes it; "" lets it be recognised.
         dataset: a folder with train/metadata.csv to use as it is, instead of footage that is to be prepared.
@@ -73,6 +76,7 @@ class Order(BaseModel):
     way: Way
     name: str
     sources: tuple[Path, ...] = ()
+    model: str = STARTS[0]
     steps: int = 400
     layout: str = ""
     dataset: Path | None = None

@@ -94,6 +94,11 @@ class Plot(QWidget):
         """Paint grid, curves and pointer."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._curves:
+            painter.fillRect(self.rect(), self._theme.color("field"))
+            painter.setPen(self._theme.color("text_dim"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No values yet"))
+            return
         shown = {name: points for name, points in self._curves.items() if name not in self._hidden}
         values = scale_of([value for points in shown.values() for _, value in points], is_log=self._is_log)
         steps = self._steps()

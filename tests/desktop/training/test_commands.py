@@ -16,7 +16,8 @@ def test_a_personal_model_is_one_command() -> None:
     order = Order(way=Way.PERSONAL, name="me", sources=(Path("/a.mp4"), Path("/b")), steps=200)
     bundle = str(Path("/trainings/me/model/me"))
     sources = [str(Path("/a.mp4")), str(Path("/b"))]
-    assert arguments(FOLDER, order, Stage.PERSONALIZE) == ["personalize", *sources, "-o", bundle, "--steps", "200"]
+    settings = ["-o", bundle, "--model", "eggan-detail", "--steps", "200"]
+    assert arguments(FOLDER, order, Stage.PERSONALIZE) == ["personalize", *sources, *settings]
     assert order.stages == (Stage.PERSONALIZE,)
     assert FOLDER.run(order) == Path("/trainings/me/model/me-training/run")
 
