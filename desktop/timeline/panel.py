@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QScrollBar, QVBoxLayout, QWidget
 
-from desktop.playback.volume_button import VolumeButton
 from desktop.studio import Studio
-from desktop.theme.tokens import GRID
 from desktop.timeline.arrangement import Arrangement
 from desktop.timeline.canvas import TimelineCanvas
 from desktop.timeline.commands import EASING_ACTIONS, KeyframeCommands
@@ -17,22 +15,9 @@ from desktop.timeline.curve_files import CurveFiles
 from desktop.timeline.heads import TrackHeads
 from desktop.timeline.scene import PlacedKey
 from desktop.timeline.timecode_field import TimecodeField
+from desktop.timeline.tool_bar import TimelineToolBar
 from desktop.timeline.value_editor import ValueEditor
-from desktop.widgets.buttons import tool_button
 
-_TRANSPORT: Final = (
-    "go.start",
-    "go.previous_keyframe",
-    "go.previous_frame",
-    "play.toggle",
-    "go.next_frame",
-    "go.next_keyframe",
-    "go.end",
-    "play.loop",
-)
-_RANGE: Final = ("range.set_in", "range.set_out", "range.clear")
-_TOOLS: Final = ("timeline.snap", "timeline.curves", "timeline.measure", "timeline.record")
-_ZOOM: Final = ("timeline.zoom_out", "timeline.zoom_in", "timeline.zoom_fit")
 _PER_SECOND: Final = 1000
 """Steps of the horizontal scroll bar a second."""
 
@@ -64,7 +49,7 @@ class TimelinePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._tool_bar())
+        layout.addWidget(TimelineToolBar(studio, self.timecode, self))
         layout.addLayout(body, 1)
         self.arrangement.changed.connect(self._show_bars)
         self._rows_bar.valueChanged.connect(self.arrangement.scroll_rows_to)
@@ -102,41 +87,6 @@ class TimelinePanel(QWidget):
         studio.document.media_changed.connect(self._allow_measuring)
         self._allow_measuring(studio.document.project.media)
         transport.speed_changed.connect(self._show_speed)
-
-    def _tool_bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(GRID, GRID, GRID, GRID)
-        bar.setSpacing(GRID // 2)
-        bar.addWidget(self.timecode)
-        bar.addSpacing(2 * GRID)
-        self._add_buttons(bar, _TRANSPORT)
-        bar.addWidget(VolumeButton(self._studio, self))
-        bar.addSpacing(2 * GRID)
-        self._add_buttons(bar, _RANGE)
-        bar.addWidget(tool_button(self._studio.actions.action("key.add"), self))
-        bar.addWidget(self._easing_button())
-        bar.addSpacing(2 * GRID)
-        self._add_buttons(bar, _TOOLS)
-        bar.addStretch()
-        self._add_buttons(bar, _ZOOM)
-        return bar
-
-    def _add_buttons(self, bar: QHBoxLayout, ids: tuple[str, ...]) -> None:
-        for action_id in ids:
-            bar.addWidget(tool_button(self._studio.actions.action(action_id), self))
-        bar.addSpacing(2 * GRID)
-
-    def _easing_button(self) -> QToolButton:
-        button = QToolButton(self)
-        menu = QMenu(button)
-        menu.addActions([self._studio.actions.action(action_id) for action_id in EASING_ACTIONS])
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(self.tr("Easing of the selected keyframes"))
-        button.setAccessibleName(self.tr("Easing"))
-        self._studio.theme.give_icon(button, "ease-in-out")
-        return button
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
