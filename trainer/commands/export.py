@@ -1,30 +1,19 @@
 """`export`: make a model bundle of a checkpoint."""
 
 import json
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import BaseModel, ConfigDict, JsonValue, PositiveFloat, ValidationError
+from pydantic import JsonValue
 
-from engine.bundle import TrainingRecord
 from engine.errors import ModelError
 from engine.terminal.json_output import JsonFlag, print_json
 from trainer.data.crops import load_crops
 from trainer.export import ModelDescription, export_checkpoint, template_of
+from trainer.origin import logged_origin, read_origin
 
 _SAMPLES = 16
-
-
-class _Origin(BaseModel):
-    """What a description file says: the weights' licence, where they come from, and gains (`trainer.calibration`)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    licence: str
-    training: TrainingRecord
-    gains: dict[int, PositiveFloat] = {}
 
 
 def export(
@@ -33,9 +22,9 @@ def export(
         Path, typer.Option("--output", "-o", help="Folder of the bundle; its name is the model's.", show_default=False)
     ],
     description: Annotated[
-        Path,
+        Path | None,
         typer.Option("--description", help="TOML file with licence, [training] and [gains].", show_default=False),
-    ],
+    ] = None,
     metrics: Annotated[
         list[Path] | None, typer.Option("--metrics", help="JSON file of figures for the card; repeatable.")
     ] = None,
@@ -48,11 +37,11 @@ def export(
 ) -> None:
     """Make a model bundle of a checkpoint: averaged weights, ONNX files and a card.
 
-    The description's [training] gives steps, hours, hardware, recipe, data and attribution; the checkpoint's steps are
-    added to those given, which are of the stages before. Its [gains] make action units act more strongly. Prints the
-    bundle's folder.
+    Without a description, the card says what the training's log tells, and that no licence is stated. A description's
+    [training] gives steps, hours, hardware, recipe, data and attribution; the checkpoint's steps are added to those
+    given, which are of the stages before. Its [gains] make action units act more strongly. Prints the bundle's folder.
     """
-    origin = _read_origin(description)
+    origin = logged_origin(checkpoint) if description is None else read_origin(description)
     samples = None
     if data is not None:
         crops = load_crops(data, "test", template_of(checkpoint)).crops
@@ -65,13 +54,6 @@ def export(
         print_json({"bundle": str(output), "card": bundle.card.model_dump(mode="json")})
     else:
         print(output)
-
-
-def _read_origin(path: Path) -> _Origin:
-    try:
-        return _Origin.model_validate_json(json.dumps(tomllib.loads(_read(path)), default=str))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ModelError(f"The description {path} cannot be used: {error}.", "Correct the file.") from error
 
 
 def _read_metrics(paths: list[Path]) -> dict[str, JsonValue]:
