@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
-os.environ["LC_ALL"] = os.environ["LANGUAGE"] = "C"  # the window speaks English, whoever runs the tests
+os.environ["LC_ALL"], os.environ["LANGUAGE"] = "C.UTF-8", "C"  # the window speaks English, whoever runs the tests
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
