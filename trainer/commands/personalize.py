@@ -21,7 +21,9 @@ def personalize_model(
     model: Annotated[
         str, typer.Option("--model", help="The model to start from: a name, or a bundle's folder.")
     ] = DEFAULT_START,
-    steps: Annotated[int, typer.Option("--steps", min=1, help="Of fine-tuning; more bring more likeness.")] = 400,
+    steps: Annotated[
+        int, typer.Option("--steps", min=1, help="Of fine-tuning, in whole epochs; more bring more likeness.")
+    ] = 400,
 ) -> None:
     """Make a model of one person from a clip: prepare, label, fine-tune, export, report.
 

@@ -17,8 +17,8 @@ _START_S: Final = 6.0
 """Of the processes that look at pictures."""
 _WRITE_S: Final = 25.0
 """For tracing the networks, comparing them with ONNX Runtime, and the report."""
-_LABEL: Final = 0.5
-"""Of the time that looking at a picture takes; finding its landmarks once more."""
+_LANDMARKS: Final = 0.5
+"""Of the time that looking at a picture takes; finding its landmarks once more, to label, pair or align it."""
 _DRAW: Final = 2.0
 """Likewise; editing a picture."""
 
@@ -29,7 +29,7 @@ class Forecast:
 
     Attributes:
         looking: at pictures, and labelling them.
-        training: drawing pairs, and all steps.
+        training: drawing pairs, pairing moments, aligning all of them, and all steps.
         writing: export and report.
         step: one step.
     """
@@ -47,10 +47,11 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much there is to do: pictures to look at, pairs to draw, steps to take."""
+    """How much there is to do: pictures to look at, pairs to draw, moments to pair with others, steps to take."""
 
     pictures: int
     pairs: int
+    moments: int
     steps: int
 
 
@@ -63,9 +64,14 @@ def forecast(config: TrainingConfig, source: Path, extent: Extent) -> Forecast:
 
 def estimate(look_s: float, step_s: float, extent: Extent, processes: int) -> Forecast:
     """The forecast from the seconds that a look and a step take."""
+    landmarks_s = look_s * _LANDMARKS
+    aligned = extent.pictures + extent.pairs + extent.moments
     return Forecast(
-        looking=_START_S + extent.pictures * look_s * (1 + _LABEL) / processes,
-        training=extent.pairs * look_s * _DRAW + extent.steps * step_s,
+        looking=_START_S + extent.pictures * (look_s + landmarks_s) / processes,
+        training=extent.pairs * look_s * _DRAW
+        + extent.moments * landmarks_s
+        + aligned * landmarks_s / processes
+        + extent.steps * step_s,
         writing=_WRITE_S,
         step=step_s,
     )

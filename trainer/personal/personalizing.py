@@ -33,7 +33,7 @@ from trainer.messages import say
 from trainer.networks.ensemble import Networks
 from trainer.personal.comparison import FIGURES, choose_subject, measure_likeness, sit
 from trainer.personal.forecast import Extent, forecast
-from trainer.personal.poses import pair_moments
+from trainer.personal.poses import PARTNERS, pair_moments
 from trainer.personal.rehearsal import EDITS, draw_pairs
 from trainer.personal.report import REPORT, Side, write_report
 from trainer.run import Outcome, run_training
@@ -111,8 +111,9 @@ def personalize(wish: Wish) -> Personal:
     progress.once("drawn", lambda: _draw(data, base))
     progress.once("started", lambda: save_initial(folder / _INITIAL, base, config.model))
     started = time.monotonic()
-    say("Fine-tuning without an identity loss: with one person, there is nobody to tell the person from.")
-    outcome = run_training(_of_length(config, data, wish.steps), data, folder / _RUN, initial=folder / _INITIAL)
+    whole, total = _of_length(config, data, wish.steps)
+    say(f"Fine-tuning for {total:,} steps, without an identity loss: there is nobody to tell the one person from.")
+    outcome = run_training(whole, data, folder / _RUN, initial=folder / _INITIAL)
     if outcome.cancelled:
         return Personal(None, folder / REPORT, outcome)
     hours = (time.monotonic() - started) / 3600
@@ -173,11 +174,12 @@ def _adapted(config: TrainingConfig, base: Bundle) -> TrainingConfig:
     return config.model_copy(update={"model": model_of(base.card.architecture, config.model)})
 
 
-def _of_length(config: TrainingConfig, data: Path, steps: int) -> TrainingConfig:
-    """The configuration with as many epochs as come nearest to `steps`."""
+def _of_length(config: TrainingConfig, data: Path, steps: int) -> tuple[TrainingConfig, int]:
+    """The configuration with as many whole epochs as come nearest to `steps`, and their steps."""
     in_epoch = max(1, len(read_table(data, "train")) // config.schedule.batch_size)
-    schedule = config.schedule.model_copy(update={"epochs": max(1, round(steps / in_epoch))})
-    return config.model_copy(update={"schedule": schedule})
+    epochs = max(1, round(steps / in_epoch))
+    schedule = config.schedule.model_copy(update={"epochs": epochs})
+    return config.model_copy(update={"schedule": schedule}), epochs * in_epoch
 
 
 def _every(footage: Sequence[Footage]) -> int:
@@ -199,7 +201,8 @@ def _forecast(config: TrainingConfig, footage: Sequence[Footage], every: int, st
     say("Measuring this machine …")
     sources = [source for part in footage for source in part.sources]
     pictures = _frames(footage) // every + sum(not source.is_video for source in sources)
-    expected = forecast(config, sources[0].path, Extent(pictures, _EDITED * EDITS, steps))
+    moments = _PAIRED * (1 + PARTNERS) if _frames(footage) else 0
+    expected = forecast(config, sources[0].path, Extent(pictures, _EDITED * EDITS, moments, steps))
     looking, training, writing = (
         f"{max(part / 60, 0.5):.2g}" for part in (expected.looking, expected.training, expected.writing)
     )

@@ -28,7 +28,7 @@ class Stages:
             monkeypatch.setattr(personalizing, name, self._stage(name))
         monkeypatch.setattr(personalizing, "require_splits", lambda _: None)
         monkeypatch.setattr(personalizing, "load_crops", lambda *_: SimpleNamespace(crops=[0]))
-        monkeypatch.setattr(personalizing, "_of_length", lambda config, *_: config)
+        monkeypatch.setattr(personalizing, "_of_length", lambda config, *_: (config, 100))
         monkeypatch.setattr(personalizing, "forecast", lambda *_: Forecast(30, 50, 25, step=0.5))
 
     def _stage(self, name: str) -> Callable[..., Any]:
@@ -101,8 +101,8 @@ def test_what_cannot_work_is_told_before_anything_starts(stages: Stages, wish: W
 
 
 def test_the_forecast_adds_up() -> None:
-    expected = estimate(look_s=0.1, step_s=2.0, extent=Extent(pictures=240, pairs=0, steps=300), processes=2)
-    assert expected.training == 600
+    expected = estimate(look_s=0.1, step_s=2.0, extent=Extent(240, pairs=0, moments=0, steps=300), processes=2)
+    assert expected.training == pytest.approx(600 + 240 * 0.05 / 2)
     assert 12 < expected.looking < 36
     assert expected.minutes == 11
 
