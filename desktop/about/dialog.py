@@ -26,6 +26,7 @@ from desktop.theme.icons import pixmaps
 from desktop.theme.theme import monospace_font
 from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label
+from desktop.widgets.reading import set_air
 
 _SIZE: Final = QSize(900, 600)
 _ICON_PX: Final = 56
@@ -147,7 +148,7 @@ class ModelsTab(QTextBrowser):
         self._studio = studio
         self.setAccessibleName(self.tr("Models and whom they are owed to"))
         self.setOpenExternalLinks(True)
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setProperty("role", "reading")
         self.document().setDocumentMargin(5 * GRID)
         folders = (BUNDLED, studio.folders.models)
         studio.background.run(lambda: model_credits(folders), self._show)
@@ -163,3 +164,4 @@ class ModelsTab(QTextBrowser):
             if credit.attribution:
                 parts.append("\n".join(f"- {work}" for work in credit.attribution))
         self.setMarkdown("\n\n".join(parts) or self.tr("There are no models."))
+        set_air(self.document())

@@ -4,18 +4,18 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.places import ASSETS
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.buttons import plain_button
+from desktop.widgets.reading import set_air
 
 GUIDE: Final = ASSETS.parent / "docs" / "guide"
 INDEX: Final = "README.md"
 _SIZE: Final = QSize(820, 640)
-_LINE_HEIGHT_PERCENT: Final = 130
 
 
 class GuideWindow(QDialog):
@@ -65,7 +65,7 @@ class _Pages(QTextBrowser):
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._follow)
         self.document().setDocumentMargin(6 * GRID)
-        self.sourceChanged.connect(self._air)
+        self.sourceChanged.connect(lambda: set_air(self.document()))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802  Qt's name
         """Load a page or picture; a picture no wider than the page."""
@@ -80,19 +80,7 @@ class _Pages(QTextBrowser):
     def reload(self) -> None:
         """Read the page anew."""
         super().reload()
-        self._air()
-
-    def _air(self) -> None:
-        """Put space between paragraphs: Markdown comes without."""
-        block = self.document().begin()
-        while block.isValid():
-            form = block.blockFormat()
-            form.setTopMargin(4 * GRID if form.headingLevel() else GRID)
-            form.setBottomMargin(GRID)
-            form.setLineHeight(_LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            QTextCursor(block).setBlockFormat(form)
-            block = block.next()
-        self.document().clearUndoRedoStacks()
+        set_air(self.document())
 
     def _follow(self, link: QUrl) -> None:
         target = self.source().resolved(link)

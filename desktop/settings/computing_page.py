@@ -42,6 +42,7 @@ class ComputingPage(Form):
         )
         self.try_button = QPushButton(self.tr("Try It"), self)
         self.try_button.setToolTip(self.tr("Load the project's model with these settings"))
+        self.try_button.setAutoDefault(False)
         self.try_button.clicked.connect(self._try)
         self.outcome = label("", None, self)
         self.outcome.setWordWrap(True)

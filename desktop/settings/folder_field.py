@@ -27,6 +27,7 @@ class FolderField(QWidget):
         self.line.setAccessibleName(name)
         self.browse_button = QPushButton(self.tr("Browse…"), self)
         self.browse_button.setAccessibleName(self.tr("Browse for: {}").format(name))
+        self.browse_button.setAutoDefault(False)
         self.fault = label("", "danger", self)
         self.fault.setWordWrap(True)
         self.fault.hide()

@@ -34,6 +34,7 @@ class KeysEditor(QWidget):
             self.fields.append(self._field(slot))
             self.clear_buttons.append(self._clear_button(slot))
         self.reset_button = QPushButton(self.tr("Reset"), self)
+        self.reset_button.setAutoDefault(False)  # Enter is for the key that is being typed
         self.reset_button.setToolTip(self.tr("Give this action its first keys again"))
         self.reset_button.clicked.connect(lambda: studio.actions.set_keys(self._action_id, None))
         self.conflict = label("", "warning", self)
@@ -41,6 +42,7 @@ class KeysEditor(QWidget):
         self.take_button = QPushButton(self.tr("Take It Over"), self)
         self.take_button.setToolTip(self.tr("The other action loses the key"))
         self.take_button.clicked.connect(self._take_over)
+        self.take_button.setAutoDefault(False)
         keys = QHBoxLayout()
         keys.setSpacing(GRID)
         for field, button in zip(self.fields, self.clear_buttons, strict=True):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.computing import Computing
@@ -165,3 +166,8 @@ def test_the_settings_open_once(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_enter_presses_no_button_by_chance(dialog: SettingsDialog) -> None:
+    pressed = [button.text() for button in dialog.findChildren(QPushButton) if button.autoDefault()]
+    assert pressed == []
