@@ -130,6 +130,7 @@ class FileDesk(QObject):
                 self._studio.document.reset(found.project, found.path, is_saved=False)
                 self._studio.view.reset()
                 self._studio.autosave.store_now()
+                self.opened.emit()
             discard(found)
 
     def dropped(self, data: QMimeData) -> Path | None:
