@@ -146,6 +146,8 @@ def test_a_studio_that_is_killed_while_one_edits_loses_no_more_than_the_interval
                 break
         process.kill()
     (found,) = find_recovered(recovery)
-    kept = round(1000 * found.project.timeline.track(12).evaluate(Fraction(0)))
+    smile = found.project.timeline.track(12).evaluate(Fraction(0))
+    assert smile is not None
+    kept = round(1000 * smile)
     lost_s = max(edited_at.values()) - edited_at[kept]
     assert lost_s < interval_s + slack_s
