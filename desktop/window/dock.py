@@ -18,9 +18,9 @@ class Dock(QDockWidget):
         self._studio = studio
         self._window = window
         self._no_title: QWidget | None = None
-        self.visibilityChanged.connect(self._fit_titles)
-        self.dockLocationChanged.connect(self._fit_titles)
-        self.topLevelChanged.connect(self._fit_titles)
+        self.visibilityChanged.connect(self.fit_titles)
+        self.dockLocationChanged.connect(self.fit_titles)
+        self.topLevelChanged.connect(self.fit_titles)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Make the panel."""
@@ -30,8 +30,8 @@ class Dock(QDockWidget):
             self.setWidget(panel)
         super().showEvent(event)
 
-    def _fit_titles(self) -> None:
-        """Those beside this one in its tabs have one more, or one less, beside them."""
+    def fit_titles(self) -> None:
+        """Hide or show the title bars of this dock and of those that share its tabs."""
         for dock in (self, *self._window.tabifiedDockWidgets(self)):
             if isinstance(dock, Dock):
                 dock._fit_title()

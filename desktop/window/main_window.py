@@ -236,6 +236,8 @@ class MainWindow(QMainWindow):
         stored = self.studio.preferences.get(WINDOW_LAYOUTS).get(self._page.id)
         if stored is None or not self.restoreState(_bytes(stored)):
             self._show_first_layout()
+        for dock in self.docks.values():
+            dock.fit_titles()
 
     def _remember_layout(self) -> None:
         layouts = dict(self.studio.preferences.get(WINDOW_LAYOUTS))
