@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.preview.canvas import Comparison, PreviewCanvas
@@ -83,6 +84,26 @@ def test_the_original_shows_while_c_is_held(panel: PreviewPanel, studio: Studio,
     assert color_at(panel.canvas, 0.5, 0.6).red() == 90
     qtbot.keyRelease(panel.canvas, Qt.Key.Key_C)
     assert color_at(panel.canvas, 0.5, 0.6).red() == 200
+
+
+def test_c_is_heard_wherever_the_focus_is_but_in_a_field(panel: PreviewPanel, studio: Studio, qtbot: QtBot) -> None:
+    smile(studio, qtbot, 4.0)
+    button, field = QPushButton(panel), QLineEdit(panel)
+    for widget in (button, field):
+        widget.show()
+    qtbot.keyPress(button, Qt.Key.Key_C)
+    assert panel.canvas.shows_original
+    qtbot.keyRelease(button, Qt.Key.Key_C)
+    assert not panel.canvas.shows_original
+    qtbot.keyPress(field, Qt.Key.Key_C)
+    assert field.text() == "c"
+    assert not panel.canvas.shows_original
+
+
+def test_the_original_goes_when_another_window_takes_the_keys(panel: PreviewPanel, qtbot: QtBot) -> None:
+    qtbot.keyPress(panel.canvas, Qt.Key.Key_C)
+    QApplication.sendEvent(panel, QEvent(QEvent.Type.WindowDeactivate))
+    assert not panel.canvas.shows_original
 
 
 def test_a_double_click_goes_between_fit_and_exact_pixels(panel: PreviewPanel, qtbot: QtBot) -> None:
