@@ -117,7 +117,7 @@ class SetupPanel(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(label(self.tr("Source"), "section", content))
         form.addRow(self.source_box)
-        form.addRow(self.tr("Format"), self.format_box)
+        form.addRow(self.format_box)
         form.addRow(self.loop_box)
         form.addRow(line(content))
         form.addRow(label(self.tr("Driver"), "section", content))
