@@ -55,6 +55,14 @@
             <translation>Ein anderes Foto oder Video nehmen und alle Änderungen behalten</translation>
         </message>
         <message>
+            <source>Find Medium…</source>
+            <translation>Medium suchen…</translation>
+        </message>
+        <message>
+            <source>Say where a photo or video that has moved is now</source>
+            <translation>Sagen, wo ein verschobenes Foto oder Video jetzt ist</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>Speichern</translation>
         </message>
@@ -1840,6 +1848,69 @@
         </message>
     </context>
     <context>
+        <name>ModelCard</name>
+        <message>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>Auflösung</translation>
+        </message>
+        <message>
+            <source>Trained</source>
+            <translation>Trainiert</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>Auf</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>Daten</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>Wie</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>Detail: moves the picture's own pixels</source>
+            <translation>Detail: bewegt die Pixel des Bildes selbst</translation>
+        </message>
+        <message>
+            <source>Latent: draws the face, as in the paper</source>
+            <translation>Latent: zeichnet das Gesicht, wie in der Veröffentlichung</translation>
+        </message>
+        <message>
+            <source>Attribution</source>
+            <translation>Namensnennung</translation>
+        </message>
+        <message>
+            <source>{:,} steps, {:g} hours</source>
+            <translation>{:,} Schritte, {:g} Stunden</translation>
+        </message>
+        <message>
+            <source>{:.1f} MB, weights in {}</source>
+            <translation>{:.1f} MB, Gewichte in {}</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelsPanel</name>
         <message>
             <source>Models</source>
@@ -2031,6 +2102,10 @@
             <translation>Name des Modells</translation>
         </message>
         <message>
+            <source>Starts from</source>
+            <translation>Beginnt mit</translation>
+        </message>
+        <message>
             <source>Steps of training</source>
             <translation>Trainingsschritte</translation>
         </message>
@@ -2118,7 +2193,7 @@
         <name>Panel</name>
         <message>
             <source>Start</source>
-            <translation>Starten</translation>
+            <translation>Start</translation>
         </message>
         <message>
             <source>Edit</source>
@@ -2250,6 +2325,13 @@
         </message>
     </context>
     <context>
+        <name>Plot</name>
+        <message>
+            <source>No values yet</source>
+            <translation>Noch keine Werte</translation>
+        </message>
+    </context>
+    <context>
         <name>PrepareStep</name>
         <message>
             <source>Finds the faces, leaves out what is of no use (blurred, turned away, covered, repeated) and splits the pictures into those to train on and those to test with. Nothing is looked at twice.</source>
@@ -2324,6 +2406,14 @@
     </context>
     <context>
         <name>PreviewPanel</name>
+        <message>
+            <source>The picture cannot be shown</source>
+            <translation>Das Bild kann nicht gezeigt werden</translation>
+        </message>
+        <message>
+            <source>Find the file where it is now, or take another one. All edits are kept.</source>
+            <translation>Suchen Sie die Datei, wo sie jetzt ist, oder nehmen Sie eine andere. Alle Änderungen bleiben.</translation>
+        </message>
         <message>
             <source>No face in this frame</source>
             <translation>Kein Gesicht in diesem Bild</translation>
@@ -3031,12 +3121,15 @@
     <context>
         <name>TimelinePanel</name>
         <message>
-            <source>Easing of the selected keyframes</source>
-            <translation>Übergang der ausgewählten Keyframes</translation>
-        </message>
-        <message>
             <source>Easing</source>
             <translation>Übergang</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelineToolBar</name>
+        <message>
+            <source>Easing of the selected keyframes</source>
+            <translation>Übergang der ausgewählten Keyframes</translation>
         </message>
     </context>
     <context>

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from pydantic import JsonValue
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.bundle import BundleCard, DetailArchitecture
 
@@ -65,4 +65,4 @@ def _lines(value: str) -> str:
 
 
 def _t(text: str) -> str:
-    return QCoreApplication.translate("ModelCard", text)
+    return QCoreApplication.translate("ModelCard", str(QT_TRANSLATE_NOOP("ModelCard", text)))
