@@ -64,6 +64,7 @@ class TimelineToolBar(QWidget):
 
     def _group(self, *widgets: QWidget) -> QWidget:
         group = QWidget(self)
+        group.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(group)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
