@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.background import Job
-from desktop.computing import BACKENDS, DEVICES, Computing
+from desktop.computing import BACKENDS, DEVICES
+from desktop.pipeline_choice import PipelineChoice
 from desktop.preferences import BACKEND, DEVICE, THREADS
 from desktop.settings.form import Form
 from desktop.studio import Studio
@@ -56,12 +57,11 @@ class ComputingPage(Form):
         studio.preferences.changed.connect(self._forget)
 
     def _try(self) -> None:
-        model, computing = self.studio.document.project.model, Computing.chosen(self.studio.preferences)
+        studio = self.studio
+        choice = PipelineChoice.of(studio.document.project, studio.preferences, studio.folders)
         self._tell(self.tr("Loading…"), "dim")
         self.try_button.setEnabled(False)
-        self._job = self.studio.background.run(
-            lambda: _try_out(model, computing), self._note_success, self._note_failure
-        )
+        self._job = self.studio.background.run(lambda: _try_out(choice), self._note_success, self._note_failure)
 
     def _forget(self, _key: str) -> None:
         """Take the outcome away: it was that of other settings."""
@@ -88,14 +88,14 @@ class ComputingPage(Form):
         self.outcome.style().polish(self.outcome)
 
 
-def _try_out(model: str, computing: Computing) -> str:
+def _try_out(choice: PipelineChoice) -> str:
     """Load a model and say what runs it, and why nothing faster does."""
     from engine.backends import open_backend  # on a background thread: the networks' libraries take a while to load
     from engine.bundle import Bundle, find_bundle
 
-    backend: Backend = open_backend(
-        Bundle.load(find_bundle(model)), computing.backend, computing.device, computing.threads
-    )
+    settings = choice.settings()
+    bundle = Bundle.load(find_bundle(settings.model))
+    backend: Backend = open_backend(bundle, settings.backend, settings.device, settings.threads)
     name, refusals = backend.name, getattr(backend, "refusals", ())
     backend.close()
     return " ".join([f"{name}.", *refusals])
