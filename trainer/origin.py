@@ -46,7 +46,8 @@ def logged_origin(checkpoint: Path) -> Origin:
     begun = next((record for record in records if record.get("event") == "start"), {})
     data, hardware, recipe = NOT_STATED, NOT_STATED, NOT_STATED
     if begun:
-        data = f"{begun['pictures']:,} pictures of {begun['people']:,} people"
+        whose = "1 person" if begun["people"] == 1 else f"{begun['people']:,} people"
+        data = f"{begun['pictures']:,} pictures of {whose}"
         hardware = f"{begun['processes']} x {begun['device']}, {begun['precision']}"
         recipe = f"{begun['variant']}, batches of {begun['batch_size']}"
     record = TrainingRecord(
