@@ -26,7 +26,7 @@ _PACKAGES: Final = (
     "torch",
 )
 _GIB: Final = 2**30
-_NAME_WIDTH: Final = 22
+_NAME_WIDTH: Final = 28
 
 
 def system_report(studio: Studio) -> str:
