@@ -17,7 +17,7 @@ from trainer.evaluation.geometry import MOVEMENTS
 from trainer.evaluation.levels import LEVELS
 from trainer.evaluation.means import told
 from trainer.evaluation.movement import FaceReport, counts_passed
-from trainer.evaluation.report import PAPER_EDITS, Findings, faceless_levels
+from trainer.evaluation.report import PAPER_EDITS, Findings, blurred_levels
 from trainer.evaluation.run import DEFAULT_LEVELS, EvaluationSettings, evaluate_and_report
 from trainer.evaluation.truth import COPY
 from trainer.evaluation.verification import Verifier
@@ -65,8 +65,8 @@ def evaluate(
     )
     network = None if verifier is None else Verifier(verifier)
     found = evaluate_and_report(model, data, output, settings, network, photo or [])
-    if blind := faceless_levels(found.findings):
-        say(f"No face was found in any edit of {' and '.join(blind)}: the pictures are too blurred to be measured.")
+    for where, lost in blurred_levels(found.findings).items():
+        say(f"No face was found in {lost:,} of {edits:,} edits ({where}): its pictures are too blurred to be measured.")
     if json:
         print_json(
             {

@@ -59,9 +59,10 @@ class Findings:
     pairs: int
 
 
-def faceless_levels(findings: Findings) -> tuple[str, ...]:
-    """The levels at which no edit shows a face any more, so that there is no figure of expressions."""
-    return tuple(level for level, part in findings.expression.items() if not part.count)
+def blurred_levels(findings: Findings) -> dict[str, int]:
+    """The levels at which most edits show no face any more, so that their figures say little, and how many do not."""
+    lost = {level: findings.edits - part.count for level, part in findings.expression.items()}
+    return {level: count for level, count in lost.items() if 2 * count > findings.edits}
 
 
 def edits_needed(gallery: Gallery, edits: int) -> int:

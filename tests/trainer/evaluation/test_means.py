@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from tests.trainer.evaluation.made_up_findings import made_up_findings
 from trainer.evaluation.agreement import Agreement
 from trainer.evaluation.controls import STEPS, Responses
 from trainer.evaluation.means import mean_of_present, told
 from trainer.evaluation.plots import plot_agreement
+from trainer.evaluation.report import blurred_levels
 
 
 def test_what_is_not_there_has_no_part_in_a_mean() -> None:
@@ -33,3 +37,11 @@ def test_one_face_without_expressions_is_left_out() -> None:
     agreement = Agreement.between(estimates, np.zeros((3, 17), np.float32))
     assert agreement.count == 2
     assert agreement.mean_squared_error == pytest.approx(5)
+
+
+def test_levels_whose_edits_mostly_show_no_face_are_told() -> None:
+    findings = made_up_findings()
+    assert blurred_levels(findings) == {}
+    part = next(iter(findings.expression.values()))
+    blurred = replace(findings, edits=2 * part.count + 1)
+    assert blurred_levels(blurred)["network"] == part.count + 1
