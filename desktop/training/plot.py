@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.theme import Theme
@@ -19,6 +29,8 @@ _DASHES: Final = ((), (4.0, 2.0), (1.5, 2.0))
 _TICK_ROOM_PX: Final = 28
 _DOT_PX: Final = 2.5
 _FEW_POINTS: Final = 2
+_COLUMN_PX: Final = 3
+"""Points that lie closer than this are thinned: wide lines with many corners are slow to paint."""
 
 
 class Plot(QWidget):
@@ -39,9 +51,10 @@ class Plot(QWidget):
         self._hidden: frozenset[str] = frozenset()
         self._end = 0
         self._step: int | None = None
+        self._painted: QPixmap | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._repaint)
 
     def show_curves(self, curves: Mapping[str, Curve], end: int) -> None:
         """Show curves.
@@ -55,12 +68,12 @@ class Plot(QWidget):
         self._curves, self._end = curves, end
         for name in curves:
             self._places.setdefault(name, len(self._places))
-        self.update()
+        self._repaint()
 
     def hide_curves(self, names: frozenset[str]) -> None:
         """Show all curves but these."""
         self._hidden = names
-        self.update()
+        self._repaint()
 
     def look_of(self, name: str) -> tuple[QColor, tuple[float, ...]]:
         """Colour and dashes of a curve; the legend shows the same."""
@@ -90,25 +103,20 @@ class Plot(QWidget):
         """Return the least size."""
         return QSize(160, 96)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Paint anew."""
+        super().resizeEvent(event)
+        self._painted = None
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint grid, curves and pointer."""
+        """Paint grid and curves, which are kept until they change, and the pointer."""
+        if self._painted is None:
+            self._painted = self._paint()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._curves:
-            painter.fillRect(self.rect(), self._theme.color("field"))
-            painter.setPen(self._theme.color("text_dim"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No values yet"))
-            return
-        shown = {name: points for name, points in self._curves.items() if name not in self._hidden}
-        values = scale_of([value for points in shown.values() for _, value in points], is_log=self._is_log)
-        steps = self._steps()
-        area = self._area()
-        self._paint_grid(painter, area, steps, values)
-        painter.setClipRect(area.adjusted(-_DOT_PX, -_DOT_PX, _DOT_PX, _DOT_PX))
-        for name, points in shown.items():
-            self._paint_curve(painter, area, steps, values, name, points)
-        if self._step is not None:
-            x = area.left() + steps.share(self._step) * area.width()
+        painter.drawPixmap(0, 0, self._painted)
+        if self._step is not None and self._curves:
+            area = self._area()
+            x = area.left() + self._steps().share(self._step) * area.width()
             painter.setPen(QPen(self._theme.color("text_dim"), 1))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
@@ -122,6 +130,34 @@ class Plot(QWidget):
         """Point at nothing."""
         super().leaveEvent(event)
         self._point(None)
+
+    def _repaint(self, _tokens: object = None) -> None:
+        self._painted = None
+        self.update()
+
+    def _paint(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setFont(self.font())
+        if not self._curves:
+            painter.fillRect(self.rect(), self._theme.color("field"))
+            painter.setPen(self._theme.color("text_dim"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No values yet"))
+            painter.end()
+            return picture
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown = {name: points for name, points in self._curves.items() if name not in self._hidden}
+        values = scale_of([value for points in shown.values() for _, value in points], is_log=self._is_log)
+        area, steps = self._area(), self._steps()
+        self._paint_grid(painter, area, steps, values)
+        painter.setClipRect(area.adjusted(-_DOT_PX, -_DOT_PX, _DOT_PX, _DOT_PX))
+        for name, points in shown.items():
+            self._paint_curve(painter, area, steps, values, name, points)
+        painter.end()
+        return picture
 
     def _point(self, step: int | None) -> None:
         self.point_at(step)
@@ -164,7 +200,7 @@ class Plot(QWidget):
     ) -> None:
         places = [
             QPointF(area.left() + steps.share(step) * area.width(), area.bottom() - values.share(value) * area.height())
-            for step, value in thinned(points, max(1, int(area.width())))
+            for step, value in thinned(points, max(1, int(area.width() / _COLUMN_PX)))
         ]
         color, dashes = self.look_of(name)
         pen = QPen(color, 1.75)
