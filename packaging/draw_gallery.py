@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -25,6 +25,7 @@ from engine.pipeline import Pipeline, PipelineSettings, open_pipeline  # noqa: E
 from engine.project import Timeline  # noqa: E402
 from engine.types import Frame, RGBImage  # noqa: E402
 
+_Wanted: TypeAlias = tuple[str, Mapping[int, float]]
 _TILE_PX: Final = 176
 _CAPTION_PX: Final = 24
 _MARGIN: Final = 0.22
@@ -49,8 +50,9 @@ def main() -> None:
 
 
 def _sheets(studio: "Photographer") -> dict[str, RGBImage]:
-    single = [("photo", {})] + [(f"AU{n} {name}", {n: MAX_INTENSITY}) for n, name in AU_DESCRIPTIONS.items()]
-    emotions = [("photo", {})] + [(name, _all_of(target)) for name, target in PRESETS.items()]
+    single: list[_Wanted] = [("photo", {})]
+    single += [(f"AU{number} {name}", {number: MAX_INTENSITY}) for number, name in AU_DESCRIPTIONS.items()]
+    emotions: list[_Wanted] = [("photo", {}), *((name, _all_of(target)) for name, target in PRESETS.items())]
     graded = [(f"AU{number} = {step}", {number: float(step)}) for number in _GRADED for step in _STEPS]
     moving = [
         (f"{name}, strength {strength:g}", _all_of(PRESETS[name]), strength)

@@ -42,6 +42,11 @@ def card_lines(card: BundleCard) -> Iterator[tuple[str, str]]:
     yield _t("Size"), _t("{:.1f} MB, weights in {}").format(size, card.precision)
 
 
+def _sentence(words: str) -> str:
+    """With a capital first letter; what follows, as AU12 or MSE, stays."""
+    return words[:1].upper() + words[1:]
+
+
 def _flat(prefix: str, values: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
     """Nested figures as lines, named by the words on the way to them."""
     for key, value in values.items():
@@ -49,9 +54,9 @@ def _flat(prefix: str, values: Mapping[str, JsonValue]) -> Iterator[tuple[str, s
         if isinstance(value, dict):
             yield from _flat(name, value)
         elif isinstance(value, list):
-            yield name.capitalize(), ", ".join(map(_shown, value))
+            yield _sentence(name), ", ".join(map(_shown, value))
         else:
-            yield name.capitalize(), _shown(value)
+            yield _sentence(name), _shown(value)
 
 
 def _shown(value: JsonValue) -> str:

@@ -9,13 +9,13 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 os.environ["LC_ALL"], os.environ["LANGUAGE"] = "C.UTF-8", "C"  # the window speaks English, whoever runs the tests
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QCoreApplication, QEvent  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+from pytestqt.qtbot import QtBot  # noqa: E402
 
-from desktop.places import Places
-from desktop.studio import Studio
-from desktop.window.main_window import MainWindow
+from desktop.places import Places  # noqa: E402
+from desktop.studio import Studio  # noqa: E402
+from desktop.window.main_window import MainWindow  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
