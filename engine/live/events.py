@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.errors import EngineError
+
 
 class EventKind(StrEnum):
     """What happened."""
@@ -39,3 +41,10 @@ class LiveEvent:
     kind: EventKind
     message: str
     remedy: str = ""
+
+
+def event_of(kind: EventKind, error: BaseException, addition: str = "") -> LiveEvent:
+    """What to tell of an error; one that the program did not expect is named as it is."""
+    if isinstance(error, EngineError):
+        return LiveEvent(kind, error.message + addition, error.remedy)
+    return LiveEvent(kind, f"{type(error).__name__}: {error}.{addition}", "Please report this fault of the program.")

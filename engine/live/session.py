@@ -8,20 +8,19 @@ from types import TracebackType
 from typing import Final, Self
 
 from engine.controls import Controls, EasedControls
-from engine.errors import EngineError
 from engine.live.capture import Capture
 from engine.live.clock import Clock, MonotonicClock
 from engine.live.driver import Driver, OpenReader, Performance, open_driver_reader
-from engine.live.events import EventKind, LiveEvent
+from engine.live.events import EventKind, LiveEvent, event_of
 from engine.live.finding import Finding, FoundFaces, OpenPipeline
 from engine.live.frames import CapturedFrame, LiveFrame
 from engine.live.inference import Inference
 from engine.live.inputs import LiveInput, OpenInput, open_input
 from engine.live.opened import OpenedPipelines
-from engine.live.recorder import Recorder, RecordingSettings
+from engine.live.outputs import Outputs
+from engine.live.recorder import RecordingSettings
 from engine.live.slot import LatestSlot
 from engine.live.statistics import LiveStatistics, Meter
-from engine.live.virtual_camera import VirtualCameraOutput
 from engine.live.wanted import NeutralCall, Wanted
 from engine.media import VideoInfo
 from engine.media.cameras import TIME_BASE
@@ -78,8 +77,7 @@ class LiveSession:
         self._opened: Final = OpenedPipelines()
         self._error: BaseException | None = None
         self._failing: Final = threading.Lock()
-        self._recorder: Recorder | None = None
-        self._virtual_camera: VirtualCameraOutput | None = None
+        self._outputs: Final = Outputs(self._report, self._clock)
         self._driver: Driver | None = None
         self._found: Final[LatestSlot[FoundFaces]] = LatestSlot(self._clock)
         self._inference: Final = Inference(
@@ -120,8 +118,7 @@ class LiveSession:
         self._finding.join()
         self._inference.join()
         self._opened.close()
-        self.stop_recording()
-        self.stop_virtual_camera()
+        self._outputs.close()
         self._preview.close()
 
     @property
@@ -194,15 +191,11 @@ class LiveSession:
 
     def start_recording(self, settings: RecordingSettings) -> None:
         """Record what is shown from the next frame on; an event tells when the file is there or what went wrong."""
-        self.stop_recording()
-        self._recorder = Recorder(settings, self._recorded)
+        self._outputs.start_recording(settings)
 
     def stop_recording(self) -> None:
         """End the recording, where there is one, and wait until its file is there."""
-        recorder, self._recorder = self._recorder, None
-        if recorder is not None:
-            recorder.stop()
-            recorder.join()
+        self._outputs.stop_recording()
 
     def start_virtual_camera(self, *, ai_mark: bool = False) -> None:
         """Show the result to other programs, too; an event tells where that is not possible.
@@ -210,28 +203,21 @@ class LiveSession:
         Args:
             ai_mark: whether the picture says that it is edited.
         """
-        self.stop_virtual_camera()
-        self._virtual_camera = VirtualCameraOutput(
-            float(self._rate), self._virtual_camera_failed, self._clock, ai_mark=ai_mark
-        )
+        self._outputs.start_virtual_camera(float(self._rate), ai_mark=ai_mark)
 
     def stop_virtual_camera(self) -> None:
         """Take the virtual camera away."""
-        output, self._virtual_camera = self._virtual_camera, None
-        if output is not None:
-            output.close()
+        self._outputs.stop_virtual_camera()
 
     def statistics(self) -> LiveStatistics:
         """How it is going."""
-        report, recorder, camera, driver = (
-            self._inference.stage_report, self._recorder, self._virtual_camera, self._driver
-        )  # fmt: skip
+        report, driver = self._inference.stage_report, self._driver
         return self._meter.snapshot(
             dropped=self._inbox.dropped + self._found.dropped,
             stages=report.stages,
             backend=report.backend,
-            recorded=None if recorder is None else recorder.written,
-            virtual_camera=None if camera is None else camera.device,
+            recorded=self._outputs.recorded,
+            virtual_camera=self._outputs.device,
             driver_delay_ms=None if driver is None else driver.performance.delay_s * 1000,
         )
 
@@ -271,32 +257,13 @@ class LiveSession:
         if not frame.is_repeat or frame.is_driven_still:
             self._meter.shown(frame.age_ms / 1000, len(frame.result.faces))
         self._preview.put(frame)
-        recorder, camera = self._recorder, self._virtual_camera
-        if camera is not None:
-            camera.put(frame)
-        if recorder is not None:
-            recorder.put(frame)
+        self._outputs.put(frame)
         if self._on_frame is not None:
             self._on_frame(frame)
 
     def _report(self, event: LiveEvent) -> None:
         if self._on_event is not None:
             self._on_event(event)
-
-    def _recorded(self, recorder: Recorder, error: BaseException | None, is_kept: bool) -> None:
-        """Tell what became of a recording, on its thread."""
-        path = recorder.settings.path
-        if self._recorder is recorder:
-            self._recorder = None
-        if error is not None:
-            kept = f" What was recorded until then is in {path}." if is_kept else ""
-            self._report(_event_of(EventKind.RECORDING_FAILED, error, kept))
-        elif is_kept:
-            self._report(LiveEvent(EventKind.RECORDING_SAVED, f"{path} holds {recorder.written} frames."))
-
-    def _virtual_camera_failed(self, error: BaseException) -> None:
-        """Tell that the virtual camera is gone, on its thread, which ends now."""
-        self._report(_event_of(EventKind.VIRTUAL_CAMERA_FAILED, error))
 
     def _fail(self, error: BaseException) -> None:
         """End the session because of an error, on the thread that met it."""
@@ -307,7 +274,7 @@ class LiveSession:
         self._inbox.close()
         self._found.close()
         self._preview.close()
-        self._report(_event_of(EventKind.FAILED, error))
+        self._report(event_of(EventKind.FAILED, error))
 
     def __enter__(self) -> Self:
         self.start()
@@ -317,10 +284,3 @@ class LiveSession:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _event_of(kind: EventKind, error: BaseException, addition: str = "") -> LiveEvent:
-    """What to tell of an error; one that the program did not expect is named as it is."""
-    if isinstance(error, EngineError):
-        return LiveEvent(kind, error.message + addition, error.remedy)
-    return LiveEvent(kind, f"{type(error).__name__}: {error}.{addition}", "Please report this fault of the program.")

@@ -34,8 +34,8 @@ def test_a_recording_is_a_file_that_plays(studio: Studio, stage: Stage, qtbot: Q
     with collected(studio.live.happened) as events:
         studio.live.outputs.record(path, overwrite=False)
         assert studio.live.outputs.recording == path
-        qtbot.waitUntil(lambda: stage.session._recorder is not None)
-        recorder = stage.session._recorder
+        qtbot.waitUntil(lambda: stage.session._outputs._recorder is not None)
+        recorder = stage.session._outputs._recorder
         assert recorder is not None
         stage.camera.give((64, 48))
         qtbot.waitUntil(lambda: recorder.written > 0)
@@ -71,7 +71,7 @@ def test_a_virtual_camera_without_a_driver_is_off_again(
     with collected(studio.live.happened) as events:
         studio.live.outputs.show_camera(True)
         assert studio.live.outputs.has_camera
-        qtbot.waitUntil(lambda: stage.session._virtual_camera is not None)
+        qtbot.waitUntil(lambda: stage.session._outputs._virtual_camera is not None)
         stage.camera.give(100)
         qtbot.waitUntil(lambda: not studio.live.outputs.has_camera)
     assert (events[0].kind, events[0].remedy) == (EventKind.VIRTUAL_CAMERA_FAILED, "Install its driver.")
@@ -83,11 +83,11 @@ def test_others_see_the_result(studio: Studio, stage: Stage, qtbot: QtBot, monke
     monkeypatch.setattr("engine.live.virtual_camera.VirtualCamera", lambda *_size, **_options: device)
     go_live(studio, stage, qtbot)
     studio.live.outputs.show_camera(True)
-    qtbot.waitUntil(lambda: stage.session._virtual_camera is not None)
+    qtbot.waitUntil(lambda: stage.session._outputs._virtual_camera is not None)
     stage.camera.give(100)
     qtbot.waitUntil(lambda: bool(device.sent))
     studio.live.outputs.show_camera(False)
-    qtbot.waitUntil(lambda: stage.session._virtual_camera is None)
+    qtbot.waitUntil(lambda: stage.session._outputs._virtual_camera is None)
     stop(studio, stage, qtbot)
     assert not studio.live.outputs.are_on
 
@@ -96,7 +96,7 @@ def test_a_picture_that_stands_still_is_recorded(studio: Studio, stage: Stage, q
     go_live(studio, stage, qtbot)
     with collected(studio.live.frame_arrived) as frames:
         studio.live.outputs.record(tmp_path / "still.mp4", overwrite=False)
-        qtbot.waitUntil(lambda: stage.session._recorder is not None)
+        qtbot.waitUntil(lambda: stage.session._outputs._recorder is not None)
         stage.clock.advance(1.0)
         qtbot.waitUntil(lambda: bool(frames))
     assert frames[0].is_repeat
