@@ -82,8 +82,8 @@ def _take(camera: Camera, clip: Path) -> None:
     _spin(2)
     camera.take("welcome")
     studio.preferences.set(CONSENT_READ, True)
-    rendered: list[object] = []
-    studio.preview.rendered.connect(rendered.append)
+    rendered: list[bool] = []
+    studio.preview.rendered.connect(lambda _: rendered.append(True))
     window.files.open_demo()
     window.show_page("edit")
     _wait(lambda: bool(rendered))
@@ -91,12 +91,14 @@ def _take(camera: Camera, clip: Path) -> None:
     studio.actions.action("preview.wipe").trigger()
     _spin(1)
     camera.take("edit")
-    for name, dialog in (("settings", window.help.show_settings()), ("about", window.help.show_about())):
-        _spin(2)
+    settings, about = window.help.show_settings(), window.help.show_about()
+    about.tabs.setCurrentIndex(1)  # the licences: the system's page shows this machine's folders
+    _spin(3)
+    for name, dialog in (("settings", settings), ("about", about)):
         camera.take(name, dialog)
         dialog.close()
-    frames: list[object] = []
-    studio.live.frame_arrived.connect(frames.append)
+    frames: list[bool] = []
+    studio.live.frame_arrived.connect(lambda _: frames.append(True))
     studio.live.choose(source=Clip(clip))
     window.show_page("live")
     studio.live.start()
