@@ -2,8 +2,8 @@
 
     python packaging/take_screenshots.py [-o docs/images] [--theme dark] [--size 1280x720]
 
-The demo project is open on the edit page and its portrait, drifting, is the live source. The training page's picture
-needs a training and is not taken.
+The demo project is open on the edit page and its portrait, drifting, is the live source. The training page shows how
+a training begins.
 """
 
 import argparse
@@ -19,9 +19,10 @@ sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer  # noqa: E402
-from PySide6.QtWidgets import QWidget  # noqa: E402
+from PySide6.QtWidgets import QLineEdit, QWidget  # noqa: E402
 
 from desktop.application import make_application  # noqa: E402
+from desktop.export.dialog import ExportDialog  # noqa: E402
 from desktop.live.choices import Clip  # noqa: E402
 from desktop.places import Places  # noqa: E402
 from desktop.preferences import CONSENT_READ, THEME  # noqa: E402
@@ -94,9 +95,18 @@ def _take(camera: Camera, clip: Path) -> None:
     settings, about = window.help.show_settings(), window.help.show_about()
     about.tabs.setCurrentIndex(1)  # the licences: the system's page shows this machine's folders
     _spin(3)
-    for name, dialog in (("settings", settings), ("about", about)):
+    export = ExportDialog(studio, window)
+    path = export.findChild(QLineEdit)
+    assert isinstance(path, QLineEdit)
+    path.setText("/home/ada/Videos/portrait-smiling.mp4")  # not this machine's
+    export.show()
+    _spin(1)
+    for name, dialog in (("settings", settings), ("about", about), ("export-dialog", export)):
         camera.take(name, dialog)
         dialog.close()
+    window.show_page("training")
+    _spin(2)
+    camera.take("training-start")
     frames: list[bool] = []
     studio.live.frame_arrived.connect(lambda _: frames.append(True))
     studio.live.choose(source=Clip(clip))
