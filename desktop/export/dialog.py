@@ -33,6 +33,7 @@ from desktop.preferences import AI_MARK, AI_TAG, EXPORT_CHOICES, LAST_FOLDER
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label, line
+from desktop.widgets.number_field import inset
 from engine.errors import ProjectError
 
 _PATH_WIDTH: Final = 100 * GRID
@@ -61,6 +62,7 @@ class ExportDialog(QDialog):
         self.quality_field = QualityField(project.output.quality, self)
         self.span_field = SpanField(studio, self)
         self.duration_field = QDoubleSpinBox(self)
+        inset(self.duration_field)
         self.duration_field.setRange(0.1, 3600.0)
         self.duration_field.setSuffix(self.tr(" s"))
         self.duration_field.setValue(float(studio.media.duration))

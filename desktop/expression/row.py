@@ -10,6 +10,7 @@ from desktop.expression.slider import ValueSlider
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID, ROW_HEIGHT
 from desktop.widgets.labels import label
+from desktop.widgets.number_field import inset
 from engine.action_units import AU_DESCRIPTIONS, MAX_INTENSITY
 
 CONTEXT: Final = "ActionUnit"
@@ -126,6 +127,7 @@ class ValueRow(QWidget):
 
 def _field(low: float, high: float, parent: QWidget) -> QDoubleSpinBox:
     field = QDoubleSpinBox(parent)
+    inset(field)
     field.setRange(low, high)
     field.setDecimals(2)
     field.setSingleStep(0.1)

@@ -9,6 +9,7 @@ from desktop.expression.slider import ValueSlider
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID, ROW_HEIGHT
 from desktop.widgets.labels import label
+from desktop.widgets.number_field import inset
 
 _PERCENT: Final = 100.0
 
@@ -34,6 +35,7 @@ class RegionRow(QWidget):
         self._region: Final = region
         self.slider: Final = ValueSlider(theme, 0.0, 1.0, "accent", self)
         self.field: Final = QDoubleSpinBox(self)
+        inset(self.field)
         self.field.setRange(0.0, _PERCENT)
         self.field.setDecimals(0)
         self.field.setSingleStep(5.0)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
 from desktop.expression.slider import ValueSlider
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID
+from desktop.widgets.number_field import inset
 
 
 class AmountRow(QWidget):
@@ -31,6 +32,7 @@ class AmountRow(QWidget):
         self._decimals = decimals
         self.slider = ValueSlider(theme, 0.0, high, "accent", self)
         self.field = QDoubleSpinBox(self)
+        inset(self.field)
         self.field.setRange(0.0, high)
         self.field.setDecimals(decimals)
         self.field.setSingleStep(0.1 if decimals else 10.0)

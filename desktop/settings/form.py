@@ -11,6 +11,7 @@ from desktop.settings.folder_field import FolderField
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label
+from desktop.widgets.number_field import inset
 
 _FIELD_WIDTH_PX: Final = 240
 _NAME_WIDTH_PX: Final = 136
@@ -68,6 +69,7 @@ class Form(QWidget):
     ) -> QSpinBox:
         """Add a number; `least_text` shows in place of the least one."""
         box = QSpinBox(self)
+        inset(box)
         box.setRange(least, most)
         box.setSuffix(suffix)
         box.setSpecialValueText(least_text)

@@ -27,6 +27,7 @@ from desktop.training.requirements import missing_for_training
 from desktop.welcome.tile import Tile
 from desktop.widgets.banner import Banner
 from desktop.widgets.labels import label
+from desktop.widgets.number_field import inset
 
 _WIDTH_PX: Final = 720
 _FIELD_PX: Final = 240
@@ -70,6 +71,7 @@ class NewTraining(QWidget):
         self.model_box.addItems(STARTS)
         self.model_box.setFixedWidth(_FIELD_PX)
         self.steps_box: Final = QSpinBox(self)
+        inset(self.steps_box)
         self.steps_box.setRange(*_STEPS[:2])
         self.steps_box.setSingleStep(50)
         self.steps_box.setValue(_STEPS[2])

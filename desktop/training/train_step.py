@@ -16,6 +16,7 @@ from desktop.training.run import TrainingRun
 from desktop.training.standing import StageState, Standing
 from desktop.training.step_view import StepView
 from desktop.widgets.labels import label
+from desktop.widgets.number_field import inset
 from engine.errors import EngineError
 
 _MOST_EPOCHS: Final = 100_000
@@ -36,6 +37,7 @@ class TrainStep(StepView):
         self.preset_box.addItem(self.tr("A configuration file…"), "")
         self.preset_box.setAccessibleName(self.tr("Settings"))
         self.epochs_box: Final = QSpinBox(self)
+        inset(self.epochs_box)
         self.epochs_box.setRange(0, _MOST_EPOCHS)
         self.epochs_box.setSpecialValueText(self.tr("as the settings say"))
         self.epochs_box.setAccessibleName(self.tr("Epochs"))
