@@ -114,7 +114,8 @@ def plain_loop(
     expressor = networks.expressor
     assert isinstance(expressor, LatentExpressor)
     features = Vgg19Features(losses.perceptual_layer).to(device)
-    identifier = IdentityClassifier(RAFD_PEOPLE, config.model.classifier_width).to(device).eval()
+    identifier = IdentityClassifier(RAFD_PEOPLE, config.model.classifier_width, config.model.crop_size)
+    identifier = identifier.to(device).eval()
     rate, betas = schedule.learning_rate, schedule.betas
     latent_critic, image_critic = networks.latent_discriminator, networks.image_discriminator
     classifier = networks.expression_classifier

@@ -3,13 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.expression.row import ValueRow
 from desktop.expression.steered import SteeredExpression
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
-from desktop.widgets.labels import label, line
+from desktop.widgets.labels import add_line, label
+from desktop.widgets.scrolling import fill_scrolling
 from engine.action_units import LOWER_FACE, UPPER_FACE
 
 
@@ -38,21 +39,12 @@ class ExpressionPanel(QWidget):
             (self.tr("Upper face"), UPPER_FACE, "upper_face"),
             (self.tr("Lower face"), LOWER_FACE, "lower_face"),
         ):
-            lines.addSpacing(GRID)
-            lines.addWidget(line(content))
-            lines.addSpacing(GRID)
+            add_line(lines, content)
             lines.addWidget(label(title, "section", content))
             for number in numbers:
                 lines.addWidget(self._row(number, color))
         lines.addStretch()
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        fill_scrolling(self, content)
         self.setMinimumWidth(320)
         self._expression.changed.connect(self._show)
         self._show()

@@ -6,11 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,8 @@ from desktop.preview.requests import Rendering
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.buttons import plain_button, tool_button
-from desktop.widgets.labels import label, line
+from desktop.widgets.labels import add_line, label
+from desktop.widgets.scrolling import fill_scrolling
 from engine.edit_scope import FaceSelection
 from engine.project import Project
 from engine.project.exact_time import frame_at
@@ -78,7 +77,7 @@ class FacesPanel(QWidget):
         lines.addWidget(label(self.tr("Edited face"), "section", content))
         lines.addWidget(self.choice_box)
         lines.addWidget(self.found_label)
-        self._add_line(lines, content)
+        add_line(lines, content)
         lines.addWidget(label(self.tr("Face at rest"), "section", content))
         lines.addWidget(self.rest_label)
         rest = QHBoxLayout()
@@ -86,7 +85,7 @@ class FacesPanel(QWidget):
         rest.addWidget(_button(actions.action("faces.neutral"), content), 1)
         rest.addWidget(tool_button(actions.action("faces.forget_neutral"), content))
         lines.addLayout(rest)
-        self._add_line(lines, content)
+        add_line(lines, content)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Where the edit shows"), "section", content), 1)
         head.addWidget(self._everywhere)
@@ -94,19 +93,7 @@ class FacesPanel(QWidget):
         for row in self.rows.values():
             lines.addWidget(row)
         lines.addStretch()
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
-
-    def _add_line(self, lines: QVBoxLayout, parent: QWidget) -> None:
-        lines.addSpacing(GRID)
-        lines.addWidget(line(parent))
-        lines.addSpacing(GRID)
+        fill_scrolling(self, content)
 
     def _show(self, project: Project) -> None:
         faces = project.faces

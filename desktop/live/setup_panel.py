@@ -9,10 +9,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -37,6 +35,7 @@ from desktop.studio import Studio
 from desktop.theme.tokens import GRID
 from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import label, line
+from desktop.widgets.scrolling import fill_scrolling
 
 _PERCENT: Final = 100
 
@@ -137,14 +136,7 @@ class SetupPanel(QWidget):
         lines.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         lines.addLayout(form)
         lines.addStretch()
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        fill_scrolling(self, content)
         self.setMinimumWidth(236)
         return form
 

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.live.state import LiveState
 from desktop.studio import Studio
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import GRID
 from desktop.widgets.labels import label
+from desktop.widgets.scrolling import fill_scrolling
 
 if TYPE_CHECKING:
     from engine.live import LiveStatistics
@@ -67,14 +68,7 @@ class StatisticsPanel(QWidget):
         lines.addLayout(columns)
         lines.addWidget(self.program)
         lines.addStretch()
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        fill_scrolling(self, content)
         self.setMinimumWidth(280)
         studio.live.statistics_changed.connect(self.show_statistics)
         studio.live.state_changed.connect(self._note_state)

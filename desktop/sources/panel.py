@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.background import Job
 from desktop.live.cameras import CameraList
@@ -16,7 +16,8 @@ from desktop.sources.row_list import RowList
 from desktop.studio import Studio
 from desktop.theme.tokens import GRID, ICON_SIZE, ROW_HEIGHT
 from desktop.widgets.buttons import plain_button, tool_button
-from desktop.widgets.labels import label, line
+from desktop.widgets.labels import add_line, label
+from desktop.widgets.scrolling import fill_scrolling
 
 _PICTURE: Final = QSize(56, 35)
 _ROW_PX: Final = 44
@@ -62,11 +63,11 @@ class SourcesPanel(QWidget):
         head.addWidget(tool_button(self._studio.actions.action("file.open"), content))
         lines.addLayout(head)
         lines.addWidget(self.card)
-        self._add_line(lines, content)
+        add_line(lines, content)
         lines.addWidget(label(self.tr("Recent"), "section", content))
         lines.addWidget(self._no_recent)
         lines.addWidget(self.recent)
-        self._add_line(lines, content)
+        add_line(lines, content)
         again = plain_button(self._studio.theme, "loop", self.tr("Look for cameras again"), content)
         again.clicked.connect(self._cameras.look)
         head = QHBoxLayout()
@@ -76,19 +77,7 @@ class SourcesPanel(QWidget):
         lines.addWidget(self._no_camera)
         lines.addWidget(self.cameras)
         lines.addStretch()
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
-
-    def _add_line(self, lines: QVBoxLayout, parent: QWidget) -> None:
-        lines.addSpacing(GRID)
-        lines.addWidget(line(parent))
-        lines.addSpacing(GRID)
+        fill_scrolling(self, content)
 
     def _fill(self, _changed: object = None) -> None:
         self._fill_cameras()

@@ -2,7 +2,9 @@
 
 from typing import Literal, TypeAlias
 
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from desktop.theme.tokens import GRID
 
 Role: TypeAlias = Literal["title", "heading", "section", "dim", "danger", "warning", "success"]
 
@@ -20,3 +22,10 @@ def line(parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     made.setProperty("role", "line")
     return made
+
+
+def add_line(lines: QVBoxLayout, parent: QWidget) -> None:
+    """Part what follows in a column from what stands above."""
+    lines.addSpacing(GRID)
+    lines.addWidget(line(parent))
+    lines.addSpacing(GRID)
