@@ -79,8 +79,6 @@ class LossConfig(Section):
     """How much heavier these two terms weigh pixels that the expression changes."""
     eye_emphasis: Amount = 0.0
     """How much heavier they weigh the surroundings of the eyes: a blink is a hundredth of the picture."""
-    landmark_flow: Amount = 0.0
-    """Of the distance between where the flow takes the landmarks from and where they lie; the detail variant, pairs."""
     flow_smoothness: Amount = 0.0
     """Of the predicted flow's slopes; the detail variant only."""
     mask_sparsity: Amount = 0.0
@@ -108,7 +106,7 @@ class LossConfig(Section):
     @property
     def uses_pairs(self) -> bool:
         """Whether a term needs true before/after pairs."""
-        return self.paired > 0 or self.change > 0 or self.landmark_flow > 0
+        return self.paired > 0 or self.change > 0
 
 
 class ScheduleConfig(Section):
@@ -198,10 +196,6 @@ class TrainingConfig(Section):
 
     @model_validator(mode="after")
     def _has_flow_to_weigh(self) -> Self:
-        losses = self.losses
-        if self.model.variant == "eggan" and (losses.landmark_flow or losses.flow_smoothness or losses.mask_sparsity):
-            raise ValueError(
-                "losses.landmark_flow, losses.flow_smoothness and losses.mask_sparsity need "
-                'model.variant = "eggan-detail"'
-            )
+        if self.model.variant == "eggan" and (self.losses.flow_smoothness or self.losses.mask_sparsity):
+            raise ValueError('losses.flow_smoothness and losses.mask_sparsity need model.variant = "eggan-detail"')
         return self

@@ -12,7 +12,7 @@ from trainer.data.batches import Batch
 from trainer.hardware import Hardware
 from trainer.losses.adversarial import image_critic_loss, image_generator_loss, log_critic_loss, log_generator_loss
 from trainer.losses.classification import expression_loss, identity_loss
-from trainer.losses.flow import flow_smoothness, landmark_flow_loss, mask_sparsity
+from trainer.losses.flow import flow_smoothness, mask_sparsity
 from trainer.losses.perceptual import perceptual_loss
 from trainer.losses.reconstruction import change_loss, paired_loss, reconstruction_loss
 from trainer.networks.ensemble import Networks
@@ -121,11 +121,6 @@ class Objectives:
         if config.change:
             each = change_loss(made.edited, made.reconstruction, after, before, config.paired_emphasis)
             terms["change"] = (each * batch.pair_weights).mean()
-        if config.landmark_flow and made.flow is not None:
-            assert batch.before_landmarks is not None
-            assert batch.after_landmarks is not None
-            each = landmark_flow_loss(made.flow, batch.before_landmarks, batch.after_landmarks)
-            terms["landmark_flow"] = (each * batch.pair_weights).mean()
         return terms
 
     def _perceptual(self, features: Callable[[Tensor], Tensor], batch: Batch, made: Generated) -> Tensor:

@@ -25,7 +25,6 @@ _CURVES: Final = {
     "perceptual": _t("Perceptual"),
     "paired": _t("True pairs"),
     "change": _t("True change"),
-    "landmark_flow": _t("Flow at the landmarks"),
     "flow_smoothness": _t("Smoothness of flow"),
     "mask_sparsity": _t("Sparsity of mask"),
     "latent_discriminator_loss": _t("Latent critic"),

@@ -77,10 +77,7 @@ class ExactSampler(Sampler):
     def batch(self, step: int, device: torch.device) -> Batch:
         batch = super().batch(step, device)
         values = {field.name: getattr(batch, field.name) for field in fields(Batch)}
-        exact = {
-            name: value.double() for name, value in values.items() if value is not None and value.is_floating_point()
-        }
-        return replace(batch, **exact)
+        return Batch(**{name: value.double() if value.is_floating_point() else value for name, value in values.items()})
 
 
 def crops_of_pairs() -> CropSet:

@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 import cv2
-import numpy as np
 
 from engine.errors import MediaError
-from engine.faces.alignment import CropTemplate, transform_points, warp_crop
+from engine.faces.alignment import CropTemplate, warp_crop
 from engine.faces.landmarker import FaceLandmarker
 from engine.media import read_photo
-from engine.types import Affine, FloatArray, RGBImage
+from engine.types import RGBImage
 from trainer.data.table import LabelledImage
 
 _CHUNK_PICTURES: Final = 64
@@ -37,12 +36,10 @@ class AlignedPicture(NamedTuple):
     Attributes:
         row: its number among the pictures.
         crop: uint8 [S, S, 3] RGB.
-        landmarks: float32 [478, 2], where MediaPipe found the face, in crop pixels.
     """
 
     row: int
     crop: RGBImage
-    landmarks: FloatArray
 
 
 class AlignedPart(NamedTuple):
@@ -125,11 +122,5 @@ def _align_group(
     if not found:
         return [], unreadable
     frame_to_crop = template.frame_to_crop_of_all([landmarks for _, _, landmarks in found])
-    return [_aligned(*face, frame_to_crop, template) for face in found], unreadable
-
-
-def _aligned(
-    row: int, pixels: RGBImage, landmarks: FloatArray, frame_to_crop: Affine, template: CropTemplate
-) -> AlignedPicture:
-    places = transform_points(frame_to_crop, landmarks[:, :2]).astype(np.float32)
-    return AlignedPicture(row, warp_crop(pixels, frame_to_crop, template.size_px), places)
+    aligned = [AlignedPicture(row, warp_crop(pixels, frame_to_crop, template.size_px)) for row, pixels, _ in found]
+    return aligned, unreadable

@@ -29,25 +29,13 @@ def augment(batch: Batch, config: AugmentationConfig, draws: Draws) -> Batch:
     Intensities are means of both sides of the face, so mirroring leaves the labels as they are.
     """
     count, _, size, _ = batch.before.shape
-    affine = _affine(count, size, config, draws)
-    grid = F.affine_grid(affine, [count, 3, size, size], align_corners=False)
+    grid = F.affine_grid(_affine(count, size, config, draws), [count, 3, size, size], align_corners=False)
     colour = _Colour(*(1 + _uniform(count, config.colour, draws).view(-1, 1, 1, 1) for _ in _Colour._fields))
     before, after = _change(batch.before, grid, colour), _change(batch.after, grid, colour)
     if config.occlusion:
         before, after = draw_occluders(config.occlusion, draws, before, after)
     seen = degrade(before, config.degradation, draws) if config.degradation else before
-    before_landmarks, after_landmarks = (
-        None if places is None else _moved(places, affine, size)
-        for places in (batch.before_landmarks, batch.after_landmarks)
-    )
-    return replace(
-        batch,
-        before=before,
-        after=after,
-        seen=seen,
-        before_landmarks=before_landmarks,
-        after_landmarks=after_landmarks,
-    )
+    return replace(batch, before=before, after=after, seen=seen)
 
 
 def _uniform(count: int, extent: float, draws: Draws) -> Tensor:
@@ -64,13 +52,6 @@ def _affine(count: int, size: int, config: AugmentationConfig, draws: Draws) -> 
     cosine, sine = torch.cos(angle) * scale, torch.sin(angle) * scale
     rows = (torch.stack([cosine * mirror, -sine, shift_x], 1), torch.stack([sine * mirror, cosine, shift_y], 1))
     return torch.stack(rows, dim=1)
-
-
-def _moved(places: Tensor, affine: Tensor, size: int) -> Tensor:
-    """Where points [count, L, 2] of the original lie in the changed picture, both in pixels."""
-    sides = (places * 2 + 1) / size - 1
-    changed = torch.linalg.solve(affine[:, :, :2], (sides - affine[:, None, :, 2]).mT).mT
-    return ((changed + 1) * size - 1) / 2
 
 
 def _change(pictures: Tensor, grid: Tensor, colour: _Colour) -> Tensor:

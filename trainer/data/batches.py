@@ -26,8 +26,6 @@ class Batch:
         pair_weights: float32 [B], 0 where there is no true picture and otherwise alike, of mean 1 over the batch of all
             processes: how a mean over true pairs weighs its values, however the pairs fall to the processes.
         identities: int64 [B].
-        before_landmarks, after_landmarks: of these pictures, float32 [B, 478, 2] in pixels, (x, y), pixel centres at
-            integers; None where the split has none.
     """
 
     before: Tensor
@@ -38,8 +36,6 @@ class Batch:
     has_after: Tensor
     pair_weights: Tensor
     identities: Tensor
-    before_landmarks: Tensor | None = None
-    after_landmarks: Tensor | None = None
 
 
 class Sampler:
@@ -85,20 +81,17 @@ class Sampler:
         in_pairs = (groups[drawn] == groups[targets]) & (groups[drawn] >= 0)
         weights = in_pairs * np.float32(len(drawn) / max(1, in_pairs.sum()))
         first, processes = self._process
-        before, aims, has_after = (rows[first::processes] for rows in (drawn, targets, in_pairs))
-        after = np.where(has_after, aims, before)
+        before, after, has_after = (rows[first::processes] for rows in (drawn, targets, in_pairs))
         pictures = self._pictures(before, device)
         return Batch(
             before=pictures,
             seen=pictures,
             intensities=torch.from_numpy(self._crops.intensities[before]).to(device),
-            target=torch.from_numpy(self._crops.intensities[aims]).to(device),
-            after=self._pictures(after, device),
+            target=torch.from_numpy(self._crops.intensities[after]).to(device),
+            after=self._pictures(np.where(has_after, after, before), device),
             has_after=torch.from_numpy(has_after).to(device),
             pair_weights=torch.from_numpy(weights[first::processes]).to(device),
             identities=torch.from_numpy(self._crops.identities[before]).to(device),
-            before_landmarks=self._landmarks(before, device),
-            after_landmarks=self._landmarks(after, device),
         )
 
     def _targets(self, before: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
@@ -121,10 +114,6 @@ class Sampler:
     def _pictures(self, rows: NDArray[np.int64], device: torch.device) -> Tensor:
         pixels = torch.from_numpy(self._crops.crops[rows]).to(device)
         return pixels.permute(0, 3, 1, 2).float().div_(255)
-
-    def _landmarks(self, rows: NDArray[np.int64], device: torch.device) -> Tensor | None:
-        landmarks = self._crops.landmarks
-        return None if landmarks is None else torch.from_numpy(landmarks[rows]).to(device)
 
 
 @lru_cache(maxsize=2)

@@ -1,24 +1,22 @@
 """Aligned crops and their labels on disk: made once, then mapped.
 
-A folder holds `crops.npy`, uint8 [N, S, S, 3], and `landmarks.npy`, float32 [N, 478, 2], which are mapped and never
-read as a whole, and `index.npz`, the labels by columns, so that a training of a million pictures starts without reading
-its table row by row.
+A folder holds `crops.npy`, uint8 [N, S, S, 3], which is mapped and never read as a whole, and `index.npz`, the labels
+by columns, so that a training of a million pictures starts without reading its table row by row.
 """
 
 import os
 import zipfile
-from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import BinaryIO, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from engine.errors import MediaError
 from engine.faces.alignment import CropTemplate
-from engine.faces.landmarker import LANDMARK_COUNT
 from engine.files import replacing_folder
 from engine.terminal.progress import ReportProgress
 from engine.types import FloatArray
@@ -28,7 +26,6 @@ ShowProgress: TypeAlias = Callable[[str, int], AbstractContextManager[ReportProg
 """Takes what is going on and how many steps it has; as `engine.terminal.progress.progress_bar`."""
 
 _CROPS: Final = "crops.npy"
-_LANDMARKS: Final = "landmarks.npy"
 _INDEX: Final = "index.npz"
 _BETWEEN_NAMES: Final = "\0"
 
@@ -56,18 +53,7 @@ class CropIndex:
     unreadable: NDArray[np.int64]
 
 
-class Stored(NamedTuple):
-    """What a folder holds.
-
-    Attributes:
-        crops: uint8 [N, S, S, 3] RGB, mapped.
-        landmarks: float32 [N, 478, 2] in crop pixels, mapped.
-        labels: of all rows of the table.
-    """
-
-    crops: NDArray[np.uint8]
-    landmarks: FloatArray
-    labels: CropIndex
+Stored: TypeAlias = tuple[NDArray[np.uint8], CropIndex]
 
 
 def read_stored(folder: Path) -> Stored | None:
@@ -75,10 +61,10 @@ def read_stored(folder: Path) -> Stored | None:
     try:
         with (folder / _INDEX).open("rb") as file, np.load(file) as stored:
             index = CropIndex(**{field.name: stored[field.name] for field in fields(CropIndex)})
-        stored = Stored(*_mapped(folder), index)
+        crops = np.load(folder / _CROPS, mmap_mode="r")
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
-    return stored if len(stored.crops) == len(stored.landmarks) == len(index.found) else None
+    return (crops, index) if len(crops) == len(index.found) else None
 
 
 def load_stored(folder: Path, pictures: Path) -> Stored | None:
@@ -94,7 +80,7 @@ def load_stored(folder: Path, pictures: Path) -> Stored | None:
     prefix = f"{pictures}{os.sep}"
     try:
         made = (folder / _INDEX).stat().st_mtime
-        names = split_names(stored.labels.file_names)
+        names = split_names(stored[1].file_names)
         return None if any(os.stat(prefix + name).st_mtime > made for name in names) else stored  # noqa: PTH116
     except OSError:
         return None
@@ -108,7 +94,8 @@ def store_crops(folder: Path, table: LabelledTable, template: CropTemplate, show
     """
     try:
         with replacing_folder(folder) as part:
-            found, unreadable = _write_crops(part, table, template, show_progress)
+            with (part / _CROPS).open("wb") as file:
+                found, unreadable = _write_crops(file, table, template, show_progress)
             if not found:
                 raise MediaError(
                     f"No face was found in any of {len(table)} pictures, {table[0].path} among them.",
@@ -123,12 +110,7 @@ def store_crops(folder: Path, table: LabelledTable, template: CropTemplate, show
                 f"The crops cannot be kept in {folder}: {error.strerror}.", "Free disk space; see the cache folder."
             ) from error
         return stored
-    return Stored(*_mapped(folder), index)
-
-
-def _mapped(folder: Path) -> tuple[NDArray[np.uint8], FloatArray]:
-    """The crops and the landmarks of a folder."""
-    return np.load(folder / _CROPS, mmap_mode="r"), np.load(folder / _LANDMARKS, mmap_mode="r")
+    return np.load(folder / _CROPS, mmap_mode="r"), index
 
 
 def split_names(text: NDArray[np.uint8]) -> list[str]:
@@ -137,28 +119,27 @@ def split_names(text: NDArray[np.uint8]) -> list[str]:
 
 
 def _write_crops(
-    folder: Path, table: LabelledTable, template: CropTemplate, show_progress: ShowProgress
+    file: BinaryIO, table: LabelledTable, template: CropTemplate, show_progress: ShowProgress
 ) -> tuple[list[int], list[int]]:
-    """Write crops and landmarks; returns the rows in which a face was found, and those that are no pictures."""
+    """Write a .npy file of the crops; returns the rows in which a face was found, and those that are no pictures."""
     from trainer.data.aligning import align_pictures  # crops made before are loaded without MediaPipe
 
     found: list[int] = []
     unreadable: list[int] = []
     looked_at = 0
-    side = template.size_px
-    with ExitStack() as stack:
-        write_crops = stack.enter_context(_growing(folder / _CROPS, np.uint8, (side, side, 3), len(table)))
-        write_landmarks = stack.enter_context(
-            _growing(folder / _LANDMARKS, np.float32, (LANDMARK_COUNT, 2), len(table))
-        )
-        report = stack.enter_context(show_progress("Aligning faces", len(table)))
-        for part in stack.enter_context(closing(align_pictures(table, template))):
-            write_crops(picture.crop for picture in part.aligned)
-            write_landmarks(picture.landmarks for picture in part.aligned)
+    _write_header(file, len(table), template)
+    with (
+        show_progress("Aligning faces", len(table)) as report,
+        closing(align_pictures(table, template)) as parts,
+    ):
+        for part in parts:
+            file.writelines(picture.crop.tobytes() for picture in part.aligned)
             found += [picture.row for picture in part.aligned]
             unreadable += part.unreadable
             looked_at += part.looked_at
             report(looked_at)
+    file.seek(0)
+    _write_header(file, len(found), template)
     return found, unreadable
 
 
@@ -186,31 +167,7 @@ def _numbers(values: Sequence[str], names: Sequence[str]) -> NDArray[np.int64]:
     return np.array([positions.get(value, -1) for value in values], np.int64)
 
 
-@contextmanager
-def _growing(
-    path: Path, dtype: DTypeLike, shape: tuple[int, ...], most: int
-) -> Generator[Callable[[Iterable[NDArray[Any]]], None]]:
-    """Write a .npy file array by array, without knowing how many will come.
-
-    Args:
-        path: of the file.
-        dtype, shape: of each array.
-        most: how many come at most. NumPy pads the header so that it keeps its length when the count changes.
-
-    Yields:
-        What appends arrays.
-    """
-    written = 0
-
-    def append(arrays: Iterable[NDArray[Any]]) -> None:
-        nonlocal written
-        for array in arrays:
-            file.write(array.tobytes())
-            written += 1
-
-    header = {"descr": np.lib.format.dtype_to_descr(np.dtype(dtype)), "fortran_order": False}
-    with path.open("wb") as file:
-        np.lib.format.write_array_header_1_0(file, header | {"shape": (most, *shape)})
-        yield append
-        file.seek(0)
-        np.lib.format.write_array_header_1_0(file, header | {"shape": (written, *shape)})
+def _write_header(file: BinaryIO, count: int, template: CropTemplate) -> None:
+    """Start a .npy file of `count` crops. NumPy pads the header so that it keeps its length when the count changes."""
+    shape = (count, template.size_px, template.size_px, 3)
+    np.lib.format.write_array_header_1_0(file, {"descr": "|u1", "fortran_order": False, "shape": shape})

@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
 from engine.terminal.progress import progress_bar
 from engine.types import FloatArray
-from trainer.data.crop_cache import ShowProgress, Stored, load_stored, read_stored, split_names, store_crops
+from trainer.data.crop_cache import CropIndex, ShowProgress, load_stored, read_stored, split_names, store_crops
 from trainer.data.table import TABLE_NAME, read_table
 
 
@@ -31,7 +31,6 @@ class CropSet:
         identities: int64 [N], index into `identity_names`.
         identity_names: sorted names.
         groups: int64 [N]; equal numbers are true before/after pairs; -1 where a picture has no group.
-        landmarks: float32 [N, 478, 2], MediaPipe's, in crop pixels; None where nobody has looked for them.
         without_face: file names left out because no face was found.
         unreadable: file names left out because they are no pictures.
     """
@@ -41,7 +40,6 @@ class CropSet:
     identities: NDArray[np.int64]
     identity_names: tuple[str, ...]
     groups: NDArray[np.int64]
-    landmarks: FloatArray | None = None
     without_face: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
 
@@ -69,7 +67,7 @@ def load_crops(
     stored = load_stored(folder, data / split)
     if stored is None:
         stored = store_crops(folder, read_table(data, split), template, show_progress)
-    return _crop_set(stored)
+    return _crop_set(*stored)
 
 
 def check_split(data: Path, split: str, template: CropTemplate = DEFAULT_TEMPLATE, cache: Path | None = None) -> int:
@@ -81,7 +79,7 @@ def check_split(data: Path, split: str, template: CropTemplate = DEFAULT_TEMPLAT
         MediaError: the table cannot be used.
     """
     stored = read_stored(_folder_of(data, split, template, cache))
-    return len(read_table(data, split) if stored is None else stored.labels.identities)
+    return len(read_table(data, split) if stored is None else stored[1].identities)
 
 
 def _folder_of(data: Path, split: str, template: CropTemplate, cache: Path | None) -> Path:
@@ -91,19 +89,17 @@ def _folder_of(data: Path, split: str, template: CropTemplate, cache: Path | Non
     return root / (_key(table, template) if table.is_file() else "absent")
 
 
-def _crop_set(stored: Stored) -> CropSet:
-    index = stored.labels
+def _crop_set(crops: NDArray[np.uint8], index: CropIndex) -> CropSet:
     people, identities = np.unique(index.identities[index.found], return_inverse=True)
     names = split_names(index.identity_names)
     faceless = np.setdiff1d(np.arange(len(index.identities)), np.concatenate([index.found, index.unreadable]))
     left_out = split_names(index.file_names) if len(faceless) or len(index.unreadable) else []
     return CropSet(
-        crops=stored.crops,
+        crops=crops,
         intensities=index.intensities[index.found],
         identities=identities,
         identity_names=tuple(names[person] for person in people),
         groups=index.groups[index.found],
-        landmarks=stored.landmarks,
         without_face=tuple(Path(left_out[row]).name for row in faceless),
         unreadable=tuple(Path(left_out[row]).name for row in index.unreadable),
     )

@@ -70,31 +70,6 @@ def test_a_shift_is_at_most_so_many_pixels(batch: Batch) -> None:
     assert 1 < float(shifts.abs().max()) <= 3
 
 
-def test_landmarks_move_with_the_picture(batch: Batch) -> None:
-    """A blurred dot lies where its landmark does, before and after."""
-    places = torch.tensor([[12.0, 9.0], [20.0, 17.0], [10.0, 21.0]]).expand(6, 3, 2)
-    rows, columns = torch.meshgrid(torch.arange(32.0), torch.arange(32.0), indexing="ij")
-    pixels = torch.stack([columns, rows], dim=-1)
-    dots = torch.exp(-(pixels - places[:, :, None, None]).square().sum(dim=-1) / 2)
-    config = UNCHANGED.model_copy(update={"flip": True, "rotation_deg": 20.0, "scale": 0.2, "shift_px": 2.0})
-    marked = replace(batch, before=dots, after=dots, before_landmarks=places, after_landmarks=places + 1)
-    changed = augment(marked, config, draws())
-    weights = changed.before / changed.before.sum(dim=(2, 3), keepdim=True)
-    found = (weights[..., None] * pixels).sum(dim=(2, 3))
-    assert changed.before_landmarks is not None
-    assert changed.after_landmarks is not None
-    torch.testing.assert_close(changed.before_landmarks, found, atol=0.05, rtol=0)
-    assert float((found - places).abs().max()) > 2
-    lengths = (changed.after_landmarks - changed.before_landmarks).norm(dim=2) / 2**0.5
-    assert 0.8 <= float(lengths.min()) < float(lengths.max()) <= 1 / 0.8 + 1e-5
-
-
-def test_without_landmarks_there_are_none_afterwards(batch: Batch) -> None:
-    changed = augment(batch, AugmentationConfig(), draws())
-    assert changed.before_landmarks is None
-    assert changed.after_landmarks is None
-
-
 def test_brightness_contrast_and_saturation_stay_within_their_range(batch: Batch) -> None:
     grey = torch.full_like(batch.before, 0.5)
     changed = augment(replace(batch, before=grey, after=grey), UNCHANGED.model_copy(update={"colour": 0.1}), draws())

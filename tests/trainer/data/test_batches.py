@@ -15,14 +15,12 @@ CPU = torch.device("cpu")
 
 
 def numbered_crops(groups: list[int]) -> CropSet:
-    """Pictures that tell their number: as grey level, as AU1 / 50, as person, and by where their landmarks are."""
+    """Pictures that tell their number: as grey level, as AU1 / 50, and as person."""
     numbers = np.arange(len(groups))
     crops = np.broadcast_to(numbers.astype(np.uint8)[:, None, None, None], (len(groups), 2, 2, 3))
     intensities = np.zeros((len(groups), 17), np.float32)
     intensities[:, 0] = numbers / 50
-    landmarks = np.broadcast_to(numbers.astype(np.float32)[:, None, None], (len(groups), 478, 2))
-    names = tuple(map(str, numbers))
-    return CropSet(np.ascontiguousarray(crops), intensities, numbers, names, np.array(groups), landmarks)
+    return CropSet(np.ascontiguousarray(crops), intensities, numbers, tuple(map(str, numbers)), np.array(groups))
 
 
 def numbers(pictures: torch.Tensor) -> NDArray[np.int64]:
@@ -86,10 +84,6 @@ def test_targets_of_a_pair_come_from_the_sources_own_group() -> None:
                 assert after == before
                 lonely_targets.add(int(target))
         assert numbers(batch.before).tolist() == batch.identities.tolist()
-        assert batch.before_landmarks is not None
-        assert batch.before_landmarks[:, 5, 1].tolist() == numbers(batch.before).tolist()
-        assert batch.after_landmarks is not None
-        assert batch.after_landmarks[:, 5, 1].tolist() == numbers(batch.after).tolist()
         assert np.allclose(batch.intensities[:, 0] * 50, numbers(batch.before))
     assert lonely_targets == set(range(8))  # the whole split
 

@@ -11,7 +11,6 @@ import pytest
 from engine.action_units import AU_COLUMNS
 from engine.errors import MediaError
 from engine.faces.alignment import DEFAULT_TEMPLATE, CropTemplate
-from engine.faces.landmarker import LANDMARK_COUNT
 from trainer.data import aligning
 from trainer.data import crops as crops_module
 from trainer.data.aligning import AlignedPart, AlignedPicture
@@ -23,7 +22,7 @@ GROUPS = ("", "ann_g", "", "ann_g")
 
 
 class Aligner:
-    """Stands in for `align_pictures`: crops and landmarks are full of their row; the faceless rows are left out."""
+    """Stands in for `align_pictures`: each crop is full of its picture's number; the faceless rows are left out."""
 
     def __init__(self) -> None:
         self.calls = 0
@@ -37,8 +36,7 @@ class Aligner:
         for row in range(len(images)):
             crop = np.full((size, size, 3), row, np.uint8)
             left_out = self.faceless | self.unreadable
-            landmarks = np.full((LANDMARK_COUNT, 2), row, np.float32)
-            aligned = [] if row in left_out else [AlignedPicture(row, crop, landmarks)]
+            aligned = [] if row in left_out else [AlignedPicture(row, crop)]
             yield AlignedPart(1, aligned, [row] if row in self.unreadable else [])
             if self.fault is not None:
                 raise self.fault
@@ -63,15 +61,11 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def test_it_joins_crops_landmarks_and_labels(data: Path, tmp_path: Path, aligner: Aligner) -> None:
+def test_it_joins_crops_and_labels(data: Path, tmp_path: Path, aligner: Aligner) -> None:
     crops = load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
     assert crops.crops.shape == (4, 128, 128, 3)
     assert crops.crops.dtype == np.uint8
     assert crops.crops[:, 0, 0, 0].tolist() == [0, 1, 2, 3]
-    assert crops.landmarks is not None
-    assert crops.landmarks.shape == (4, LANDMARK_COUNT, 2)
-    assert crops.landmarks.dtype == np.float32
-    assert crops.landmarks[:, -1, 1].tolist() == [0, 1, 2, 3]
     assert crops.intensities[:, 0].tolist() == [0, 1, 2, 3]
     assert crops.identity_names == ("ann", "bob", "cid")
     assert crops.identities.tolist() == [2, 0, 1, 0]
@@ -85,8 +79,6 @@ def test_pictures_without_a_face_are_left_out_and_named(data: Path, tmp_path: Pa
     again = load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
     for crops in (made, again):
         assert crops.crops[:, 0, 0, 0].tolist() == [1, 2]
-        assert crops.landmarks is not None
-        assert crops.landmarks[:, 0, 0].tolist() == [1, 2]
         assert crops.identity_names == ("ann", "bob")
         assert crops.groups.tolist() == [0, -1]
         assert crops.without_face == ("0.png", "3.png")
@@ -153,7 +145,7 @@ def _newest(cache: Path) -> float:
     return max(path.stat().st_mtime for path in cache.glob("*/index.npz"))
 
 
-@pytest.mark.parametrize("file", ["crops.npy", "landmarks.npy", "index.npz"])
+@pytest.mark.parametrize("file", ["crops.npy", "index.npz"])
 def test_damaged_crops_are_made_anew(data: Path, tmp_path: Path, aligner: Aligner, file: str) -> None:
     load_crops(data, "train", DEFAULT_TEMPLATE, tmp_path / "cache")
     (path,) = (tmp_path / "cache").glob(f"*/{file}")
