@@ -17,6 +17,7 @@ from engine.action_units import PRESETS
 from engine.commands.options import OverwriteFlag, parse_intensities
 from engine.commands.output_options import AiMarkFlag, AiTagFlag, disclosure
 from engine.controls import Controls
+from engine.edit_scope import FaceSelection
 from engine.errors import MediaError
 from engine.live import (
     CameraInput,
@@ -30,14 +31,19 @@ from engine.live import (
 )
 from engine.media import Encoding, Speed
 from engine.pipeline import DEFAULT_MODEL
-from engine.project import load_project
+from engine.project import FaceOptions, Project, load_project
 from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import (
     BackendOption,
     CompositingOption,
     DeviceOption,
+    FacesOption,
     ModelOption,
+    RegionOption,
+    SmoothingOption,
+    face_settings,
     pipeline_settings,
+    region_strengths,
 )
 
 _LINE_S: Final = 0.5
@@ -77,6 +83,9 @@ def live(
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
     compositing: CompositingOption = "detail",
+    faces: FacesOption = None,
+    region: RegionOption = None,
+    smoothing: SmoothingOption = 1.0,
     ai_tag: AiTagFlag = True,
     ai_mark: AiMarkFlag = False,
     overwrite: OverwriteFlag = False,
@@ -86,6 +95,9 @@ def live(
 
     Ctrl-C ends it, and a recording is then complete. A camera that is unplugged is awaited.
     """
+    scene = None if project is None else _scene(project, au or [], preset)
+    scope = FaceOptions() if scene is None else scene.faces
+    selection = scope.selection if faces is None else FaceSelection.parse(faces)
     source = _input(camera, size, rate, loop=loop)
     recording = None
     if record is not None:
@@ -94,8 +106,15 @@ def live(
     events: queue.SimpleQueue[LiveEvent] = queue.SimpleQueue()
     session = LiveSession(
         source,
-        _controls(au or [], preset, strength, project),
-        pipeline_settings(model, backend, device, compositing),
+        _controls(au or [], preset, strength, scene),
+        pipeline_settings(
+            model,
+            backend,
+            device,
+            compositing,
+            face_settings(selection, smoothing, calibrates=True),
+            region_strengths(region or [], scope.regions),
+        ),
         driver=None if driver is None else _input(driver, size, rate, loop=loop),
         on_event=events.put,
     )
@@ -118,13 +137,17 @@ def _input(text: str, size: str, rate: int, *, loop: bool) -> LiveInput:
     return CameraInput(wanted.camera, int(width), int(height), rate)
 
 
-def _controls(au: Sequence[str], preset: str | None, strength: float, project: Path | None) -> Controls:
-    if project is not None:
-        if au or preset is not None:
-            raise typer.BadParameter(
-                "it brings expressions of its own; leave out --au and --preset", param_hint="--project"
-            )
-        return Controls(timeline=load_project(project).timeline, strength=strength)
+def _scene(project: Path, au: Sequence[str], preset: str | None) -> Project:
+    if au or preset is not None:
+        raise typer.BadParameter(
+            "it brings expressions of its own; leave out --au and --preset", param_hint="--project"
+        )
+    return load_project(project)
+
+
+def _controls(au: Sequence[str], preset: str | None, strength: float, scene: Project | None) -> Controls:
+    if scene is not None:
+        return Controls(timeline=scene.timeline, strength=strength)
     sliders = dict(Controls.preset(preset).sliders) if preset is not None else {}
     return Controls(sliders={**sliders, **parse_intensities(au, clip=False)}, strength=strength)
 

@@ -24,6 +24,7 @@ from engine.commands.output_options import AiMarkFlag, AiTagFlag, SizeOption, di
 from engine.commands.rendering import tell_unchanged, with_bar
 from engine.controls import Controls, DriverMode
 from engine.curves import best_lag
+from engine.edit_scope import LARGEST, FaceSelection
 from engine.errors import MediaError
 from engine.faces.expression import ExpressionEstimator
 from engine.media import (
@@ -37,7 +38,7 @@ from engine.media import (
     sink_kind,
     source_kind,
 )
-from engine.pipeline import DEFAULT_MODEL, ProcessedFrame
+from engine.pipeline import DEFAULT_MODEL, FaceSettings, ProcessedFrame
 from engine.rendering import STILL_RATE, RenderSettings, render_source
 from engine.retargeting import CSV_SUFFIX, BesideVideo, Performance, PerformingStill, read_performance
 from engine.terminal.json_output import JsonFlag, print_json
@@ -45,8 +46,11 @@ from engine.terminal.pipeline_options import (
     BackendOption,
     CompositingOption,
     DeviceOption,
+    FacesOption,
     ModelOption,
+    RegionOption,
     pipeline_settings,
+    region_strengths,
 )
 
 
@@ -99,6 +103,8 @@ def retarget(
     backend: BackendOption = "auto",
     device: DeviceOption = "auto",
     compositing: CompositingOption = "detail",
+    faces: FacesOption = None,
+    region: RegionOption = None,
     ai_tag: AiTagFlag = True,
     ai_mark: AiMarkFlag = False,
     overwrite: OverwriteFlag = False,
@@ -110,6 +116,8 @@ def retarget(
     driver's duration, frame rate and sound; a video keeps its own.
     """
     _refuse(source, driver, output, beside, overwrite=overwrite)
+    selection = LARGEST if faces is None else FaceSelection.parse(faces)
+    regions = region_strengths(region or [])
     controls = _controls(only, gain or [], au or [], mode, strength)
     later = None if delay == "auto" else parse_seconds(delay, "--delay")
     at_rest = parse_neutral(neutral)
@@ -121,7 +129,7 @@ def retarget(
     encoding = Encoding(codec, quality)
     told = disclosure(ai_tag=ai_tag, ai_mark=ai_mark)
     settings = RenderSettings(
-        pipeline_settings(model, backend, device, compositing),
+        pipeline_settings(model, backend, device, compositing, FaceSettings(selection), regions),
         encoding,
         keep_audio=audio,
         overwrite=overwrite,

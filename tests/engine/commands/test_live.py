@@ -11,9 +11,11 @@ import pytest
 
 from engine.commands import live as live_command
 from engine.commands.live import status_line
+from engine.edit_scope import FaceSelection, RegionStrengths
 from engine.live import LiveSession, LiveStatistics
 from engine.media.file_source import FileSource
-from engine.pipeline import PipelineSettings, StageTimes
+from engine.pipeline import FaceSettings, PipelineSettings, StageTimes
+from engine.project import FaceOptions, Project, save_project
 from tests.engine.commands.conftest import Command
 from tests.engine.media.clips import Clip, make_video
 from tests.engine.pipeline.stand_ins import Stages
@@ -70,6 +72,21 @@ def test_a_file_plays_to_its_end_into_a_recording(
         assert 1 <= len(list(source)) <= 9
 
 
+def test_faces_regions_and_smoothing_are_as_asked_or_else_the_projects(
+    command: Command, asked: list[PipelineSettings], clip: Path, tmp_path: Path
+) -> None:
+    saved = tmp_path / "p.eggan"
+    scope = FaceOptions(FaceSelection.parse("all"), regions=RegionStrengths(eyes=0.25))
+    save_project(Project("eggan-detail", faces=scope), saved)
+    said = ["--faces", "leftmost", "--region", "mouth=0.5", "--smoothing", "0"]
+    for options in ([], said):
+        assert command("live", "--camera", clip, "--project", saved, *options).code == 0
+    assert asked[0].faces == FaceSettings(FaceSelection.parse("all"))
+    assert asked[0].regions == RegionStrengths(eyes=0.25)
+    assert asked[1].faces == FaceSettings(FaceSelection.parse("leftmost"), smoothing=0)
+    assert asked[1].regions == RegionStrengths(mouth=0.5, eyes=0.25)
+
+
 def test_the_figures_for_machines(command: Command, asked: list[PipelineSettings], clip: Path) -> None:
     outcome = command("live", "--camera", clip, "--loop", "--seconds", "1", "--json")
     assert (outcome.code, outcome.err) == (0, "")
@@ -86,6 +103,7 @@ def test_the_figures_for_machines(command: Command, asked: list[PipelineSettings
         (["--camera", "nowhere.mp4"], 1, "nowhere.mp4 does not exist."),
         (["--camera", "CLIP", "--record", "out.png"], 1, "does not end like a video"),
         (["--camera", "CLIP", "--au", "99=1"], 1, "AU 99"),
+        (["--camera", "CLIP", "--region", "mouht=1"], 1, "Did you mean 'mouth'?"),
         (["--camera", "1", "--size", "big"], 2, "1280x720"),
         (["--camera", "CLIP", "--project", "p.eggan", "--preset", "happy"], 2, "expressions of its own"),
     ],

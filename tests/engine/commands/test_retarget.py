@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from engine.curves import AUCurves, write_csv
+from engine.edit_scope import FaceSelection, RegionStrengths
 from engine.media import Photo, open_source, write_photo
-from engine.pipeline import PipelineSettings
+from engine.pipeline import FaceSettings, PipelineSettings
 from tests.engine.analysis.conftest import grey_faces
 from tests.engine.analysis.stand_ins import GreyEstimator
 from tests.engine.commands.conftest import Command
@@ -101,6 +102,15 @@ def test_options_say_how_the_face_follows(
     outcome = command("retarget", photo, "-d", curves, "-o", output, *options)
     assert outcome.err == ""
     assert edited(output) == expected
+
+
+def test_faces_and_regions_are_as_asked(
+    command: Command, photo: Path, curves: Path, tmp_path: Path, opened: list[PipelineSettings]
+) -> None:
+    said = ["--faces", "all", "--region", "mouth=0.5", "--region", "eyes=0"]
+    assert command("retarget", photo, "-d", curves, "-o", tmp_path / "out.mp4", *said).code == 0
+    assert opened[0].faces == FaceSettings(FaceSelection.parse("all"))
+    assert opened[0].regions == RegionStrengths(mouth=0.5, eyes=0)
 
 
 def test_driver_and_result_can_be_shown_side_by_side(
