@@ -7,6 +7,7 @@ from desktop.actions.catalogue import ACTIONS
 from desktop.actions.registry import ActionRegistry
 from desktop.background import Background
 from desktop.document.autosave import Autosave
+from desktop.document.known_people import KnownPeople
 from desktop.document.measured_curves import MeasuredCurves
 from desktop.document.new_project import chosen_output
 from desktop.document.project_document import ProjectDocument
@@ -50,6 +51,7 @@ class Studio(QObject):
         document: the project under edit and its history.
         media: what is known of the project's medium.
         measured: the expressions that the medium itself shows.
+        people: who is in the medium, and how they look at rest.
         view: playhead, selection, in and out.
         preview: the edited frame at the playhead.
         locks: the action units that sliders and presets leave alone.
@@ -89,7 +91,10 @@ class Studio(QObject):
         self.media = ProjectMedia(self.document, self.background, self)
         self.measured = MeasuredCurves(self.document, self.background, self)
         self.view = ViewState(self)
-        self.preview = PlayheadPreview(self.document, self.view, self.preferences, self.folders, Renderer(), self)
+        self.people = KnownPeople(self.document, self.background, self)
+        self.preview = PlayheadPreview(
+            self.document, self.people, self.view, self.preferences, self.folders, Renderer(), self
+        )
         self.locks = Locks(self)
         self.exports = ExportQueue(self)
         self.transport = Transport(self.view, self.media, self)

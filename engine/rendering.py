@@ -15,6 +15,7 @@ from typing import Final, Self, TypeAlias
 
 from engine.errors import MediaError
 from engine.export import ExportReport, export, sampled
+from engine.faces.people import KnownPerson
 from engine.media import (
     WHOLE,
     Disclosure,
@@ -35,7 +36,14 @@ from engine.media import (
 )
 from engine.media.photos import DEFAULT_QUALITY as PHOTO_QUALITY
 from engine.media.stills import ImageSource
-from engine.pipeline import ExpressionPlan, PipelineSettings, ProcessedFrame, open_pipeline
+from engine.pipeline import (
+    ExpressionPlan,
+    FaceSettings,
+    PipelineSettings,
+    ProcessedFrame,
+    open_pipeline,
+    open_reader,
+)
 from engine.types import Frame
 
 STILL_RATE: Final = Fraction(30)
@@ -141,6 +149,7 @@ def render_source(
             if watching.on_frame is not None:
                 watching.on_frame(result)
 
+        pipeline.reader.look_closely(source.info.is_still)
         pipeline.reader.rehearse(sampled(source, _REHEARSED_FRAMES))
         for frame in _neutral_frame(source, settings.pipeline.faces.neutral_at):
             pipeline.reader.take_neutral(frame)
@@ -151,6 +160,22 @@ def render_source(
         elif report.frames_with_face == 0:
             raise _no_face(name, report.frames)
     return report
+
+
+def people_in(path: Path) -> tuple[KnownPerson, ...]:
+    """The people of a clip with their faces at rest, just as `render` learns them before it begins; nobody of a photo.
+
+    Raises:
+        MediaError: the clip cannot be read.
+    """
+    with ExitStack() as opened:
+        source = opened.enter_context(open_source(path, rate=STILL_RATE))
+        if source.info.is_still:
+            return ()
+        reader = open_reader(FaceSettings(), "clip")
+        opened.callback(reader.close)
+        reader.rehearse(sampled(source, _REHEARSED_FRAMES))
+        return reader.people_met()
 
 
 class _Output:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.document.known_people import KnownPeople
 from desktop.document.project_document import ProjectDocument
 from desktop.document.view_state import ViewState
 from desktop.folders import Folders
@@ -35,6 +36,7 @@ class PlayheadPreview(QObject):
     def __init__(
         self,
         document: ProjectDocument,
+        people: KnownPeople,
         view: ViewState,
         preferences: Preferences,
         folders: Folders,
@@ -43,6 +45,7 @@ class PlayheadPreview(QObject):
     ) -> None:
         super().__init__(parent)
         self._document = document
+        self._people = people
         self._view = view
         self._preferences = preferences
         self._folders = folders
@@ -56,6 +59,7 @@ class PlayheadPreview(QObject):
         renderer.loading_changed.connect(self.loading_changed)
         document.project_changed.connect(self._ask)
         document.media_changed.connect(self._note_media)
+        people.changed.connect(self._ask)
         view.playhead_changed.connect(self._ask)
         preferences.changed.connect(self._note_preference)
         self._ask()
@@ -90,7 +94,9 @@ class PlayheadPreview(QObject):
         project = self._document.project
         assert project.media is not None
         choice = PipelineChoice.of(project, self._preferences, self._folders)
-        return RenderRequest(project.media, self._view.playhead, timeline, choice, time.perf_counter())
+        return RenderRequest(
+            project.media, self._view.playhead, timeline, choice, time.perf_counter(), self._people.people
+        )
 
     def _shown(self, timeline: Timeline) -> Timeline:
         if self._only is None:

@@ -30,6 +30,11 @@ class FrameReader:
         self._shown: Frame | None = None
         self._next: Frame | None = None
 
+    @property
+    def is_still(self) -> bool:
+        """Whether it is a photo."""
+        return self._source.info.is_still
+
     def at(self, time: Fraction) -> Frame:
         """Return the frame that shows at `time` seconds, the last one beyond the end.
 

@@ -10,6 +10,7 @@ from desktop.pipeline_choice import PipelineChoice
 from engine.project import Timeline
 
 if TYPE_CHECKING:
+    from engine.faces.people import KnownPerson
     from engine.pipeline import ProcessedFrame
     from engine.types import Frame
 
@@ -24,6 +25,7 @@ class RenderRequest:
         timeline: the expression over time.
         choice: what it is edited with, and whose faces.
         asked_at: `time.perf_counter()` when it was asked for.
+        people: who is in the medium, as far as they are known.
     """
 
     media: Path
@@ -31,6 +33,7 @@ class RenderRequest:
     timeline: Timeline
     choice: PipelineChoice
     asked_at: float
+    people: "tuple[KnownPerson, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

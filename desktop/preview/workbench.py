@@ -16,6 +16,7 @@ from engine.project import FaceOptions
 
 if TYPE_CHECKING:
     from desktop.preview.frame_reader import FrameReader
+    from engine.faces.people import KnownPerson
     from engine.pipeline import Pipeline, PipelineSettings
 
 OpenPipeline: TypeAlias = "Callable[[PipelineSettings], Pipeline]"
@@ -35,7 +36,7 @@ class Workbench:
         self._reader: FrameReader | None = None
         self._pipeline: Pipeline | None = None
         self._networks: PipelineChoice | None = None
-        self._faces: tuple[Path, FaceSelection, Fraction | None] | None = None
+        self._faces: tuple[Path, FaceSelection, Fraction | None, tuple[KnownPerson, ...]] | None = None
 
     def render(self, request: RenderRequest) -> Rendering:
         """Edit one frame.
@@ -47,7 +48,7 @@ class Workbench:
         pipeline = self._pipeline_of(request.choice)
         faces = request.choice.faces
         pipeline.configure_regions(faces.regions)
-        if self._faces != (request.media, faces.selection, faces.neutral_at):
+        if self._faces != (request.media, faces.selection, faces.neutral_at, request.people):
             self._take_faces(request, reader, pipeline)
         pipeline.clock.lap()
         original = reader.at(request.time)
@@ -90,10 +91,12 @@ class Workbench:
         """Let the pipeline that is open edit the faces that the request names."""
         settings = request.choice.settings().faces
         pipeline.configure_faces(settings)
+        pipeline.reader.look_closely(reader.is_still)
         pipeline.reader.forget_neutral()
+        pipeline.reader.know(request.people)
         if settings.neutral_at is not None:
             pipeline.reader.take_neutral(reader.at(settings.neutral_at))
-        self._faces = request.media, settings.selection, settings.neutral_at
+        self._faces = request.media, settings.selection, settings.neutral_at, request.people
 
     def _close_pipeline(self) -> None:
         if self._pipeline is not None:

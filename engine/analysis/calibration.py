@@ -9,12 +9,12 @@ from engine.errors import MediaError
 from engine.faces.calibration import NeutralCalibration
 from engine.faces.expression import ExpressionEstimator, NeutralFace
 from engine.faces.landmarker import FaceLandmarker
-from engine.media import read_photo
+from engine.media import Excerpt, Span, open_source, read_photo
 from engine.types import FaceTrack
 
-Neutral: TypeAlias = Literal["auto", "none"] | Path | Fraction
+Neutral: TypeAlias = Literal["auto", "none"] | Path | Fraction | NeutralFace
 """Where the person's face at rest is found: learnt from the calmest pictures of one person, nowhere (every picture is
-read by itself), in a photo, or in the medium at a time in seconds."""
+read by itself), in a photo, or in the medium at a time in seconds; or that face itself."""
 
 
 def learnt_neutral(estimator: ExpressionEstimator, observations: Observations) -> NeutralFace:
@@ -44,6 +44,23 @@ def calibrated(estimator: ExpressionEstimator, observations: Observations, neutr
             return estimator.with_neutral(NeutralFace.measured([_face_at(observations, neutral)]))
         case Path():
             return estimator.with_neutral(NeutralFace.measured([_face_in(neutral)]))
+        case NeutralFace():
+            return estimator.with_neutral(neutral)
+
+
+def neutral_shown(path: Path, time: Fraction) -> NeutralFace:
+    """The face at rest that a clip shows at `time` seconds, whatever part of the clip is observed.
+
+    Raises:
+        MediaError: the clip cannot be read, or shows no face then.
+    """
+    with open_source(path) as source:
+        frame = next(iter(Excerpt(source, Span(time)).frames()))
+    with FaceLandmarker("image") as landmarker:
+        tracks = landmarker.detect(frame.pixels)
+    if not tracks:
+        raise _no_face_at(time)
+    return NeutralFace.measured(tracks[:1])
 
 
 def _face_at(observations: Observations, time: Fraction) -> FaceTrack:
@@ -57,8 +74,12 @@ def _face_at(observations: Observations, time: Fraction) -> FaceTrack:
     index = min(range(len(observations.times)), key=lambda row: abs(observations.times[row] - time))
     track = observations.tracks[index]
     if track is None:
-        raise MediaError(f"No face was found at {float(time):g} s.", "Choose another time for the neutral face.")
+        raise _no_face_at(time)
     return track
+
+
+def _no_face_at(time: Fraction) -> MediaError:
+    return MediaError(f"No face was found at {float(time):g} s.", "Choose another time for the neutral face.")
 
 
 def _face_in(photo: Path) -> FaceTrack:

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.errors import MediaError
 from engine.faces.landmarker import FaceLandmarker
-from engine.media import MediaKind, open_source, read_photo, source_kind
+from engine.media import WHOLE, Excerpt, MediaKind, Span, open_source, read_photo, source_kind
 from engine.media.photos import PHOTO_SUFFIXES
 from engine.media.sequences import SequenceSource, is_sequence_pattern
 from engine.pipeline.stages import Landmarker
@@ -52,23 +52,31 @@ class Observations:
         return [track for track in self.tracks if track is not None]
 
 
-def observe_source(path: Path, report: ReportFrames | None = None) -> Observations:
+def observe_source(path: Path, report: ReportFrames | None = None, span: Span = WHOLE) -> Observations:
     """Look for the largest face in each picture of a photo, a video, numbered pictures or a folder of photos.
 
     Photos in a folder whose names do not form one numbered series, or that differ in size, are looked at one by one, in
     the order of their names.
 
+    Args:
+        path: the medium.
+        report: called as it is read.
+        span: the part of a video to look at; times stay those of the whole.
+
     Raises:
         MediaError: the medium cannot be read, or no picture shows a face.
     """
     loose = _loose_photos(path)
+    if loose and not span.is_whole:
+        raise MediaError(f"{path.name} holds photos, which have no times.", "Leave out --from and --to.")
     if loose:
         observations = _observe_photos(loose, report)
     else:
         with open_source(path, rate=PICTURE_RATE) as source:
-            total = source.info.expected_frame_count
+            part = source if span.is_whole else Excerpt(source, span)
+            total = part.info.expected_frame_count
             with FaceLandmarker("image" if source.info.is_still else "video") as landmarker:
-                observations = observe(source, landmarker, lambda done: report(done, total) if report else None)
+                observations = observe(part, landmarker, lambda done: report(done, total) if report else None)
         if source.info.is_still:
             observations = _as_photos(observations, (path.name,))
     if not observations.faces:

@@ -12,6 +12,7 @@ from engine.analysis import Observations, observe_source, read_expressions
 from engine.analysis.plot import plot_curves, plot_photos, require_plot_suffix, write_plot
 from engine.commands.curve_options import NeutralOption, SmoothingOption, frames_bar, parse_neutral
 from engine.commands.options import OverwriteFlag
+from engine.commands.span_options import FromOption, ToOption, parse_span
 from engine.curves import AUCurves, write_csv
 from engine.errors import MediaError
 from engine.faces.expression import ExpressionEstimator
@@ -26,6 +27,8 @@ def analyze(
     plot: Annotated[Path | None, typer.Option("--plot", help="A picture of the curves to write: .png or .svg.")] = None,
     neutral: NeutralOption = None,
     smoothing: SmoothingOption = 0.0,
+    start: FromOption = None,
+    end: ToOption = None,
     overwrite: OverwriteFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -39,8 +42,9 @@ def analyze(
     if plot is not None:
         require_plot_suffix(plot)
     at_rest = parse_neutral(neutral)
+    span = parse_span(source, start, end)
     with frames_bar(source.name) as report:
-        observations = observe_source(source, report)
+        observations = observe_source(source, report, span)
     if at_rest is None:
         at_rest = "auto" if observations.follow else "none"
     curves = read_expressions(observations, ExpressionEstimator(), at_rest, smoothing)

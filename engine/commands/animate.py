@@ -7,20 +7,26 @@ from typing import Annotated
 
 import typer
 
-from engine.action_units import PRESETS
-from engine.commands.options import OverwriteFlag, constant_timeline, parse_intensities
+from engine.commands.options import (
+    AuOption,
+    ClipFlag,
+    OverwriteFlag,
+    PresetOption,
+    constant_timeline,
+    parse_intensities,
+)
 from engine.commands.output_options import (
     AiMarkFlag,
     AiTagFlag,
     BesideOption,
-    FromOption,
+    CodecOption,
+    QualityOption,
     SideBySideFlag,
     SizeOption,
-    ToOption,
     disclosure,
-    parse_span,
 )
 from engine.commands.rendering import tell_unchanged, with_bar
+from engine.commands.span_options import FromOption, ToOption, parse_span
 from engine.edit_scope import FaceSelection
 from engine.errors import MediaError
 from engine.export import ExportReport
@@ -32,8 +38,10 @@ from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import (
     BackendOption,
     CalibrationFlag,
+    CompositingOrProjectsOption,
     DeviceOption,
     FacesOption,
+    ModelOrProjectsOption,
     RegionOption,
     SmoothingOption,
     face_settings,
@@ -54,43 +62,25 @@ def animate(
         typer.Option("--output", "-o", help="What to write; the ending chooses the format. By default the project's."),
     ] = None,
     project: Annotated[Path | None, typer.Option("--project", help="A project whose timeline to play.")] = None,
-    au: Annotated[
-        list[str] | None, typer.Option("--au", help="An action unit and its intensity 0..5, as in 12=4; repeatable.")
-    ] = None,
-    preset: Annotated[
-        str | None, typer.Option("--preset", help=f"An expression that sets all action units: {', '.join(PRESETS)}.")
-    ] = None,
+    au: AuOption = None,
+    preset: PresetOption = None,
     strength: Annotated[
         float | None, typer.Option("--strength", help="α: 0 keeps the source's expression, 1 reaches the target.")
     ] = None,
-    clip: Annotated[bool, typer.Option("--clip", help="Bring intensities outside 0..5 to the nearest end.")] = False,
+    clip: ClipFlag = False,
     duration: Annotated[float | None, typer.Option("--duration", help="Seconds of video to make of a photo.")] = None,
     start: FromOption = None,
     end: ToOption = None,
     size: SizeOption = "original",
     side_by_side: SideBySideFlag = False,
     beside: BesideOption = None,
-    codec: Annotated[
-        VideoCodec | None, typer.Option("--codec", help="Video codec; by default the format's usual one.")
-    ] = None,
-    quality: Annotated[
-        int | None,
-        typer.Option("--quality", min=0, max=100, help="Video quality on one scale for all codecs; by default 70."),
-    ] = None,
+    codec: CodecOption = None,
+    quality: QualityOption = None,
     audio: Annotated[
         bool | None, typer.Option("--audio/--no-audio", help="Whether to carry the sound over; by default, yes.")
     ] = None,
-    compositing: Annotated[
-        str | None,
-        typer.Option(
-            "--compositing",
-            help="detail, the default, moves the original pixels; replace pastes the generated face.",
-        ),
-    ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option("--model", help=f"A bundled model's name, or a model's folder; by default {DEFAULT_MODEL}."),
-    ] = None,
+    compositing: CompositingOrProjectsOption = None,
+    model: ModelOrProjectsOption = None,
     faces: FacesOption = None,
     region: RegionOption = None,
     smoothing: SmoothingOption = 1.0,

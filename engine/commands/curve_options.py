@@ -10,9 +10,10 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
-from engine.action_units import au_index
+from engine.action_units import AU_NUMBERS, au_index
 from engine.analysis import Neutral
 from engine.analysis.observing import ReportFrames
+from engine.controls import DriverMode
 from engine.errors import MediaError, ProjectError
 from engine.terminal.progress import progress_bar
 
@@ -22,6 +23,19 @@ NeutralOption: TypeAlias = Annotated[
         "--neutral",
         help="The person's face at rest: a photo, a time in seconds, auto to learn it from the calmest pictures, or "
         "none. By default auto for videos and none for photos.",
+    ),
+]
+OnlyOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--only", help="The action units that follow the driver, as in 12,6,25; by default all."),
+]
+GainOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--gain", help="How strongly an action unit follows, as in 12=1.5; repeatable.")
+]
+ModeOption: TypeAlias = Annotated[
+    DriverMode,
+    typer.Option(
+        "--mode", help="relative adds the driver's to the face's own expression; absolute puts it in its place."
     ),
 ]
 SmoothingOption: TypeAlias = Annotated[
@@ -80,6 +94,21 @@ def parse_factors(texts: Iterable[str], option: str) -> dict[int, float]:
             raise ProjectError(f"{text!r} is not an action unit and a number.", f"Write it as in {option} 12=1.5.")
         factors[_au_number(name)] = factor
     return factors
+
+
+def parse_driven(only: list[str] | None, gain: Iterable[str]) -> dict[int, float]:
+    """What `--only` and `--gain` ask for: how strongly each AU that follows the driver does.
+
+    Raises:
+        BadParameter: a gain is that of an AU that does not follow.
+        ProjectError: a text is not of its form or names an unknown AU.
+    """
+    followed = AU_NUMBERS if only is None else parse_au_list(only)
+    gains = parse_factors(gain, "--gain")
+    unheeded = [number for number in gains if number not in followed]
+    if unheeded:
+        raise typer.BadParameter(f"AU{unheeded[0]} does not follow the driver; add it to --only", param_hint="--gain")
+    return {number: gains.get(number, 1.0) for number in followed}
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import queue
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -13,10 +12,17 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from engine.action_units import PRESETS
-from engine.commands.options import OverwriteFlag, parse_intensities
-from engine.commands.output_options import AiMarkFlag, AiTagFlag, disclosure
-from engine.controls import Controls
+from engine.commands.curve_options import GainOption, ModeOption, OnlyOption, parse_driven
+from engine.commands.options import AuOption, ClipFlag, OverwriteFlag, PresetOption, parse_intensities
+from engine.commands.output_options import (
+    AiMarkFlag,
+    AiTagFlag,
+    CodecOption,
+    QualityOption,
+    disclosure,
+    encoding,
+)
+from engine.controls import Controls, DriverMode
 from engine.edit_scope import FaceSelection
 from engine.errors import MediaError
 from engine.live import (
@@ -29,16 +35,18 @@ from engine.live import (
     RecordingSettings,
     input_named,
 )
-from engine.media import Encoding, Speed
+from engine.media import Speed
+from engine.media.cameras import list_cameras as available_cameras
 from engine.pipeline import DEFAULT_MODEL
-from engine.project import FaceOptions, Project, load_project
+from engine.project import Project, load_project
 from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import (
     BackendOption,
-    CompositingOption,
+    CalibrationFlag,
+    CompositingOrProjectsOption,
     DeviceOption,
     FacesOption,
-    ModelOption,
+    ModelOrProjectsOption,
     RegionOption,
     SmoothingOption,
     face_settings,
@@ -54,38 +62,50 @@ def live(
     camera: Annotated[
         str, typer.Option("--camera", help="A camera's number or name, or a file that plays as if it were one.")
     ] = "0",
+    list_cameras: Annotated[
+        bool, typer.Option("--list-cameras", help="Print the cameras of this machine, number and name, and end.")
+    ] = False,
     driver: Annotated[
         str | None, typer.Option("--driver", help="A camera or file whose face drives the first one's.")
     ] = None,
-    au: Annotated[
-        list[str] | None, typer.Option("--au", help="An action unit and its intensity 0..5, as in 12=4; repeatable.")
-    ] = None,
-    preset: Annotated[
-        str | None, typer.Option("--preset", help=f"An expression that sets all action units: {', '.join(PRESETS)}.")
-    ] = None,
+    only: OnlyOption = None,
+    gain: GainOption = None,
+    mode: ModeOption = DriverMode.RELATIVE,
+    au: AuOption = None,
+    preset: PresetOption = None,
     strength: Annotated[
         float, typer.Option("--strength", help="α: 0 keeps the source's expression, 1 reaches the target.")
     ] = 1.0,
-    project: Annotated[Path | None, typer.Option("--project", help="A project whose timeline to play.")] = None,
+    clip: ClipFlag = False,
+    project: Annotated[
+        Path | None,
+        typer.Option("--project", help="A project whose timeline to play, with its model, faces and regions."),
+    ] = None,
     loop: Annotated[bool, typer.Option("--loop", help="Start files again at their end.")] = False,
-    size: Annotated[str, typer.Option("--size", help="What to ask a camera for, as WIDTHxHEIGHT.")] = "1280x720",
-    rate: Annotated[int, typer.Option("--rate", min=1, max=240, help="Frames a second to ask a camera for.")] = 30,
+    camera_size: Annotated[
+        str, typer.Option("--camera-size", help="The size to ask a camera for, as WIDTHxHEIGHT.")
+    ] = "1280x720",
+    camera_rate: Annotated[
+        int, typer.Option("--camera-rate", min=1, max=240, help="Frames a second to ask a camera for.")
+    ] = 30,
     virtual_camera: Annotated[
         bool, typer.Option("--virtual-camera", help="Show the result to other programs as a camera.")
     ] = False,
     record: Annotated[
         Path | None, typer.Option("--record", help="A video to write the result to: .mp4, .mov, .mkv or .webm.")
     ] = None,
-    quality: Annotated[int, typer.Option("--quality", min=0, max=100, help="Quality of the recording.")] = 70,
+    codec: CodecOption = None,
+    quality: QualityOption = None,
     audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Whether a file's sound is recorded.")] = True,
     seconds: Annotated[float | None, typer.Option("--seconds", min=0, help="End after so many seconds.")] = None,
-    model: ModelOption = DEFAULT_MODEL,
-    backend: BackendOption = "auto",
-    device: DeviceOption = "auto",
-    compositing: CompositingOption = "detail",
+    compositing: CompositingOrProjectsOption = None,
+    model: ModelOrProjectsOption = None,
     faces: FacesOption = None,
     region: RegionOption = None,
     smoothing: SmoothingOption = 1.0,
+    calibrate: CalibrationFlag = True,
+    backend: BackendOption = "auto",
+    device: DeviceOption = "auto",
     ai_tag: AiTagFlag = True,
     ai_mark: AiMarkFlag = False,
     overwrite: OverwriteFlag = False,
@@ -95,27 +115,41 @@ def live(
 
     Ctrl-C ends it, and a recording is then complete. A camera that is unplugged is awaited.
     """
-    scene = None if project is None else _scene(project, au or [], preset)
-    scope = FaceOptions() if scene is None else scene.faces
-    selection = scope.selection if faces is None else FaceSelection.parse(faces)
-    source = _input(camera, size, rate, loop=loop)
+    if list_cameras:
+        _tell_cameras(as_json=as_json)
+        return
+    if project is not None and (au or preset is not None):
+        raise typer.BadParameter(
+            "it brings expressions of its own; leave out --au and --preset", param_hint="--project"
+        )
+    scene = Project(DEFAULT_MODEL) if project is None else load_project(project, clip_intensities=clip)
+    settings = pipeline_settings(
+        model or scene.model,
+        backend,
+        device,
+        compositing or scene.output.compositing,
+        face_settings(
+            scene.faces.selection if faces is None else FaceSelection.parse(faces), smoothing, calibrates=calibrate
+        ),
+        region_strengths(region or [], scene.faces.regions),
+    )
+    controls = Controls(
+        timeline=None if project is None else scene.timeline,
+        sliders={**(Controls.preset(preset).sliders if preset else {}), **parse_intensities(au or [], clip=clip)},
+        strength=strength,
+        driven=parse_driven(only, gain or []),
+        driver_mode=mode,
+    )
     recording = None
     if record is not None:
         told = disclosure(ai_tag=ai_tag, ai_mark=ai_mark)
-        recording = RecordingSettings(record, Encoding(quality=quality, speed=Speed.LIVE), audio, overwrite, told)
+        recording = RecordingSettings(record, encoding(codec, quality, Speed.LIVE), audio, overwrite, told)
     events: queue.SimpleQueue[LiveEvent] = queue.SimpleQueue()
     session = LiveSession(
-        source,
-        _controls(au or [], preset, strength, scene),
-        pipeline_settings(
-            model,
-            backend,
-            device,
-            compositing,
-            face_settings(selection, smoothing, calibrates=True),
-            region_strengths(region or [], scope.regions),
-        ),
-        driver=None if driver is None else _input(driver, size, rate, loop=loop),
+        _input(camera, camera_size, camera_rate, loop=loop),
+        controls,
+        settings,
+        driver=None if driver is None else _input(driver, camera_size, camera_rate, loop=loop),
         on_event=events.put,
     )
     with suppress(KeyboardInterrupt), session:
@@ -127,29 +161,24 @@ def live(
     _tell_the_end(session, events, as_json=as_json)
 
 
+def _tell_cameras(*, as_json: bool) -> None:
+    cameras = available_cameras()
+    if as_json:
+        print_json({"cameras": [asdict(camera) for camera in cameras]})
+    elif cameras:
+        print(*(f"{camera.index}  {camera.name}" for camera in cameras), sep="\n")
+    else:
+        print("No camera was found.")
+
+
 def _input(text: str, size: str, rate: int, *, loop: bool) -> LiveInput:
     wanted = input_named(text, loop=loop)
     if not isinstance(wanted, CameraInput):
         return wanted
     width, _, height = size.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
-        raise typer.BadParameter("write WIDTHxHEIGHT, as in 1280x720", param_hint="--size")
+        raise typer.BadParameter("write WIDTHxHEIGHT, as in 1280x720", param_hint="--camera-size")
     return CameraInput(wanted.camera, int(width), int(height), rate)
-
-
-def _scene(project: Path, au: Sequence[str], preset: str | None) -> Project:
-    if au or preset is not None:
-        raise typer.BadParameter(
-            "it brings expressions of its own; leave out --au and --preset", param_hint="--project"
-        )
-    return load_project(project)
-
-
-def _controls(au: Sequence[str], preset: str | None, strength: float, scene: Project | None) -> Controls:
-    if scene is not None:
-        return Controls(timeline=scene.timeline, strength=strength)
-    sliders = dict(Controls.preset(preset).sliders) if preset is not None else {}
-    return Controls(sliders={**sliders, **parse_intensities(au, clip=False)}, strength=strength)
 
 
 def _watch(session: LiveSession, events: "queue.SimpleQueue[LiveEvent]", seconds: float | None) -> None:

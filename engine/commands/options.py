@@ -6,10 +6,17 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
-from engine.action_units import AU_NUMBERS, MAX_INTENSITY, au_index, preset
+from engine.action_units import AU_NUMBERS, MAX_INTENSITY, PRESETS, au_index, preset
 from engine.errors import ProjectError
 from engine.project import IntensityRangeError, Timeline
 
+AuOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--au", help="An action unit and its intensity 0..5, as in 12=4; repeatable.")
+]
+PresetOption: TypeAlias = Annotated[
+    str | None, typer.Option("--preset", help=f"An expression that sets all action units: {', '.join(PRESETS)}.")
+]
+ClipFlag: TypeAlias = Annotated[bool, typer.Option("--clip", help="Bring intensities outside 0..5 to the nearest end.")]
 OverwriteFlag: TypeAlias = Annotated[bool, typer.Option("--overwrite", help="Replace an output that exists.")]
 _INTENSITY_FORM: Final = "Write NUMBER=INTENSITY, as in --au 12=4."
 

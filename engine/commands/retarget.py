@@ -8,20 +8,30 @@ from typing import Annotated
 
 import typer
 
-from engine.action_units import AU_NUMBERS
 from engine.analysis import observe_source, read_expressions
 from engine.commands.curve_options import (
+    GainOption,
+    ModeOption,
     NeutralOption,
+    OnlyOption,
     SmoothingOption,
     frames_bar,
-    parse_au_list,
-    parse_factors,
+    parse_driven,
     parse_neutral,
     parse_seconds,
 )
-from engine.commands.options import OverwriteFlag, parse_intensities
-from engine.commands.output_options import AiMarkFlag, AiTagFlag, SizeOption, disclosure
+from engine.commands.options import ClipFlag, OverwriteFlag, parse_intensities
+from engine.commands.output_options import (
+    AiMarkFlag,
+    AiTagFlag,
+    CodecOption,
+    QualityOption,
+    SizeOption,
+    disclosure,
+    encoding,
+)
 from engine.commands.rendering import tell_unchanged, with_bar
+from engine.commands.span_options import DriverFromOption, ToOption, parse_span
 from engine.controls import Controls, DriverMode
 from engine.curves import best_lag
 from engine.edit_scope import LARGEST, FaceSelection
@@ -31,24 +41,25 @@ from engine.media import (
     Encoding,
     MediaKind,
     SizeLimit,
-    VideoCodec,
     VideoSource,
     conversion_for,
     open_source,
     sink_kind,
     source_kind,
 )
-from engine.pipeline import DEFAULT_MODEL, FaceSettings, ProcessedFrame
+from engine.pipeline import DEFAULT_MODEL, ProcessedFrame
 from engine.rendering import STILL_RATE, RenderSettings, render_source
 from engine.retargeting import CSV_SUFFIX, BesideVideo, Performance, PerformingStill, read_performance
 from engine.terminal.json_output import JsonFlag, print_json
 from engine.terminal.pipeline_options import (
     BackendOption,
+    CalibrationFlag,
     CompositingOption,
     DeviceOption,
     FacesOption,
     ModelOption,
     RegionOption,
+    face_settings,
     pipeline_settings,
     region_strengths,
 )
@@ -62,23 +73,15 @@ def retarget(
         Path, typer.Option("--driver", "-d", help="A video of the performance, or its curves in a .csv file.")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The video to write.")],
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", help="The action units that follow the driver, as in 12,6,25; by default all."),
-    ] = None,
-    gain: Annotated[
-        list[str] | None,
-        typer.Option("--gain", help="How strongly an action unit follows, as in 12=1.5; repeatable."),
-    ] = None,
+    start: DriverFromOption = None,
+    end: ToOption = None,
+    only: OnlyOption = None,
+    gain: GainOption = None,
     au: Annotated[
         list[str] | None, typer.Option("--au", help="Hold an action unit at an intensity 0..5, as in 45=0; repeatable.")
     ] = None,
-    mode: Annotated[
-        DriverMode,
-        typer.Option(
-            "--mode", help="relative adds the driver's to the face's own expression; absolute puts it in its place."
-        ),
-    ] = DriverMode.RELATIVE,
+    clip: ClipFlag = False,
+    mode: ModeOption = DriverMode.RELATIVE,
     strength: Annotated[
         float, typer.Option("--strength", help="α: 0 keeps the face's own expression, 1 follows fully.")
     ] = 1.0,
@@ -92,10 +95,8 @@ def retarget(
         Path | None, typer.Option("--beside", help="A second video to write: driver and result side by side.")
     ] = None,
     size: SizeOption = "original",
-    codec: Annotated[
-        VideoCodec | None, typer.Option("--codec", help="Video codec; by default the format's usual one.")
-    ] = None,
-    quality: Annotated[int, typer.Option("--quality", min=0, max=100, help="Video quality.")] = 70,
+    codec: CodecOption = None,
+    quality: QualityOption = None,
     audio: Annotated[
         bool, typer.Option("--audio/--no-audio", help="Carry over the sound: of SRC, or of the driver for a photo.")
     ] = True,
@@ -105,6 +106,7 @@ def retarget(
     compositing: CompositingOption = "detail",
     faces: FacesOption = None,
     region: RegionOption = None,
+    calibrate: CalibrationFlag = True,
     ai_tag: AiTagFlag = True,
     ai_mark: AiMarkFlag = False,
     overwrite: OverwriteFlag = False,
@@ -116,32 +118,52 @@ def retarget(
     driver's duration, frame rate and sound; a video keeps its own.
     """
     _refuse(source, driver, output, beside, overwrite=overwrite)
-    selection = LARGEST if faces is None else FaceSelection.parse(faces)
-    regions = region_strengths(region or [])
-    controls = _controls(only, gain or [], au or [], mode, strength)
+    controls = Controls(
+        sliders=parse_intensities(au or [], clip=clip),
+        strength=strength,
+        driven=parse_driven(only, gain or []),
+        driver_mode=mode,
+    )
+    span = parse_span(driver, start, end)
     later = None if delay == "auto" else parse_seconds(delay, "--delay")
     at_rest = parse_neutral(neutral)
+    chosen = LARGEST if faces is None else FaceSelection.parse(faces)
     with frames_bar(driver.name) as report:
-        performance = read_performance(driver, "auto" if at_rest is None else at_rest, report, smoothing)
+        performance = read_performance(driver, "auto" if at_rest is None else at_rest, report, smoothing, span)
     if later is None:
         later = _measured_delay(performance, source)
     plan = performance.delayed(later).plan(controls)
-    encoding = Encoding(codec, quality)
+    coding = encoding(codec, quality)
     told = disclosure(ai_tag=ai_tag, ai_mark=ai_mark)
     settings = RenderSettings(
-        pipeline_settings(model, backend, device, compositing, FaceSettings(selection), regions),
-        encoding,
+        pipeline_settings(
+            model,
+            backend,
+            device,
+            compositing,
+            face_settings(chosen, smoothing, calibrates=calibrate),
+            region_strengths(region or []),
+        ),
+        coding,
         keep_audio=audio,
         overwrite=overwrite,
         limit=SizeLimit.parse(size),
         disclosure=told,
     )
-    with _opened(source, performance, output, encoding) as target:
+    with _opened(source, performance, output, coding) as target:
         if beside is None:
             result = render_source(target, source.name, output, plan, settings, with_bar())
         else:
             with BesideVideo(
-                beside, driver, target.info, later, encoding, keep_audio=audio, overwrite=overwrite, disclosure=told
+                beside,
+                driver,
+                target.info,
+                later,
+                coding,
+                keep_audio=audio,
+                overwrite=overwrite,
+                disclosure=told,
+                span=span,
             ) as both:
 
                 def show(processed: ProcessedFrame) -> None:
@@ -162,20 +184,6 @@ def retarget(
         return
     print(*outputs, sep="\n")
     tell_unchanged(result)
-
-
-def _controls(only: list[str] | None, gain: list[str], au: list[str], mode: DriverMode, strength: float) -> Controls:
-    followed = AU_NUMBERS if only is None else parse_au_list(only)
-    gains = parse_factors(gain, "--gain")
-    unheeded = [number for number in gains if number not in followed]
-    if unheeded:
-        raise typer.BadParameter(f"AU{unheeded[0]} does not follow the driver; add it to --only", param_hint="--gain")
-    return Controls(
-        sliders=parse_intensities(au, clip=False),
-        strength=strength,
-        driven={number: gains.get(number, 1.0) for number in followed},
-        driver_mode=mode,
-    )
 
 
 def _refuse(source: Path, driver: Path, output: Path, beside: Path | None, *, overwrite: bool) -> None:

@@ -121,6 +121,26 @@ class AUCurves:
         """The same curves, `by` seconds later; earlier where that is negative."""
         return dataclasses.replace(self, times=tuple(time + by for time in self.times))
 
+    def within(self, start: Fraction, end: Fraction | None) -> "AUCurves":
+        """The rows from `start` up to, but without, `end`; with None to the last.
+
+        Raises:
+            ProjectError: there are none.
+        """
+        rows = [index for index, time in enumerate(self.times) if start <= time and (end is None or time < end)]
+        if not rows:
+            raise ProjectError(
+                f"The curves have nothing in that part; they run from {float(self.start):g} to {float(self.end):g} s.",
+                "Choose another part.",
+            )
+        return dataclasses.replace(
+            self,
+            times=tuple(self.times[row] for row in rows),
+            values=self.values[rows],
+            confidence=self.confidence[rows],
+            success=self.success[rows],
+        )
+
     def only(self, aus: Collection[int]) -> "AUCurves":
         """The same curves with no AUs but those named; of the ones that were measured."""
         kept = tuple(number for number in self.aus if number in aus)

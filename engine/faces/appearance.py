@@ -14,6 +14,8 @@ from engine.types import FloatArray, RGBImage
 
 SAME_PERSON: Final = 0.17
 """Distances below this are taken for one person: of the pairs above, 99 % of one person's, about 5 % of two."""
+STRANGER: Final = 0.27
+"""Where little else speaks against it, a person may look as different from before: turned away, or half hidden."""
 
 _TEMPLATE: Final = CropTemplate(24, 7.5, (11.5, 8.5))
 _BINS: Final = 12

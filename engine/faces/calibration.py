@@ -71,7 +71,11 @@ class NeutralCalibration:
 
     def set_neutral(self, tracks: Sequence[FaceTrack]) -> None:
         """Take the mean of these faces for the person at rest: "this is my neutral"."""
-        self.neutral, self.trust, self._is_set = NeutralFace.measured(tracks), 1.0, True
+        self.take(NeutralFace.measured(tracks))
+
+    def take(self, neutral: NeutralFace) -> None:
+        """Take a face at rest that is known from elsewhere."""
+        self.neutral, self.trust, self._is_set = neutral, 1.0, True
 
     def forget(self) -> None:
         """Know nothing, and learn anew."""

@@ -51,5 +51,14 @@ def area_of(box: Box) -> float:
 
 def overlap_of(a: Box, b: Box) -> float:
     """Intersection over union of two boxes."""
-    common = area_of((max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])))
+    common = _common_area(a, b)
     return common / max(area_of(a) + area_of(b) - common, 1e-9)
+
+
+def share_within(box: Box, other: Box) -> float:
+    """The share of a box that lies within another one, 0..1."""
+    return _common_area(box, other) / max(area_of(box), 1e-9)
+
+
+def _common_area(a: Box, b: Box) -> float:
+    return area_of((max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])))

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.faces.appearance import SAME_PERSON, Appearance
+from engine.faces.appearance import SAME_PERSON, STRANGER, Appearance
 from engine.faces.face_track import box_of, centre_of, face_track, size_of
 from engine.types import FaceTrack, FloatArray, RGBImage
 
@@ -17,6 +17,8 @@ HELD_S: Final = Fraction(3, 5)
 _MOTION_FADES_S: Final = 0.15
 _UNRELATED: Final = 1.5
 _FAMILIAR_S: Final = 0.5
+_STAYED: Final = 0.6
+"""Sizes of the face by which one that has stayed may have moved while time jumped."""
 _LEARNING: Final = 0.2
 _NEVER: Final = float("inf")
 
@@ -27,15 +29,21 @@ class KnownFace:
     Args:
         face_id: the track's id.
         pixels, landmarks_px, time: where it was first seen.
+
+    Attributes:
+        appearance: what it looks like.
+        is_in_shot: whether the shot has shown it.
+        may_have_stayed: whether it was in the last frame, after which time jumped without a cut.
     """
 
     def __init__(self, face_id: int, pixels: RGBImage, landmarks_px: FloatArray, time: Fraction) -> None:
         self.id = face_id
         self.seen_at = time
         self.is_in_shot = True
+        self.may_have_stayed = False
         self._landmarks_px = landmarks_px
         self._velocity_px = np.zeros(2)
-        self._appearance = Appearance.of(pixels, landmarks_px)
+        self.appearance = Appearance.of(pixels, landmarks_px)
         self._looked_at = time
 
     def see(self, landmarks_px: FloatArray, time: Fraction) -> FaceTrack:
@@ -57,7 +65,7 @@ class KnownFace:
     def look(self, pixels: RGBImage, landmarks_px: FloatArray, time: Fraction) -> None:
         """Learn slow changes of its looks, now and then, where nothing hides it."""
         if abs(time - self._looked_at) >= _FAMILIAR_S:
-            self._appearance = self._appearance.drawn_towards(Appearance.of(pixels, landmarks_px), _LEARNING)
+            self.appearance = self.appearance.drawn_towards(Appearance.of(pixels, landmarks_px), _LEARNING)
             self._looked_at = time
 
     def distance(self, landmarks_px: FloatArray, time: Fraction) -> float:
@@ -73,10 +81,11 @@ class KnownFace:
         In one shot a face is where it was, and may look different, half hidden or in another light; after a while, or
         after a cut, only its looks tell.
         """
-        looks = self._appearance.distance(appearance) / SAME_PERSON
+        looks = self.appearance.distance(appearance) / SAME_PERSON
         gap = abs(float(time - self.seen_at))
         if not self.is_in_shot or gap > HELD_S:
-            return looks if looks < 1 else _NEVER
+            stayed = self.may_have_stayed and self.distance(landmarks_px, time) < _STAYED
+            return looks if looks < (STRANGER / SAME_PERSON if stayed else 1) else _NEVER
         offset = self.distance(landmarks_px, time) / (1 + 3 * gap)
         return offset + looks if offset < _UNRELATED else (_NEVER if looks >= 1 else _UNRELATED + looks)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.errors import ModelError, PipelineError
 from engine.faces.face_track import face_track
-from engine.faces.search import Window, distinct_faces, windows
+from engine.faces.search import Window, distinct_faces, is_plausible, windows, with_smaller_faces
 from engine.native_logging import quiet_native_libraries
 from engine.types import FaceTrack, FloatArray, RGBImage
 
@@ -74,6 +74,21 @@ class FaceLandmarker:
         faces = self.find(pixels, time)
         if not faces and not self._video:
             faces = self.search(pixels)
+        return tuple(face_track(index, points) for index, points in enumerate(faces[: self._max_faces]))
+
+    def detect_closely(self, pixels: RGBImage) -> tuple[FaceTrack, ...]:
+        """Find small faces beside large ones, too: every part is looked at, whatever the whole picture shows.
+
+        For image mode. Takes a tenth of a second where `detect` takes a hundredth.
+
+        Returns:
+            As `detect` does.
+        """
+        height, width = pixels.shape[:2]
+        faces = self.find(pixels)
+        for level in windows(width, height):
+            found = [face for window in level for face in self.find_within(pixels, window) if is_plausible(face)]
+            faces = with_smaller_faces(faces, found)
         return tuple(face_track(index, points) for index, points in enumerate(faces[: self._max_faces]))
 
     def find(self, pixels: RGBImage, time: Fraction = Fraction(0)) -> list[FloatArray]:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from engine.faces.face_track import area_of, box_of, overlap_of, size_of
+from engine.faces.face_track import area_of, box_of, overlap_of, share_within, size_of
 from engine.faces.pose import head_misfit
 from engine.types import FloatArray
 
@@ -15,6 +15,9 @@ _SMALLEST_PX: Final = 16.0
 """Nothing of an expression is left in a smaller face, and noise is taken for such faces."""
 _SAME_FACE: Final = 0.3
 """Boxes whose intersection is a larger part of their union belong to one face, seen twice."""
+
+_CUT_OFF: Final = 0.6
+"""The share of a box within a larger one from which on it shows a part of that face."""
 
 
 class Window(NamedTuple):
@@ -51,6 +54,22 @@ def distinct_faces(faces: list[FloatArray]) -> list[FloatArray]:
         if not any(show_the_same(face, other) for other in kept):
             kept.append(face)
     return kept
+
+
+def with_smaller_faces(known: list[FloatArray], found: list[FloatArray]) -> list[FloatArray]:
+    """The faces known, and those found in parts of the picture that are neither one of them nor a part of one.
+
+    A window may cut a large face; what is seen of it lies within the box of the whole.
+
+    Returns:
+        Largest first.
+    """
+    faces = list(known)
+    for face in distinct_faces(found):
+        box = box_of(face)
+        if not any(show_the_same(face, other) or share_within(box, box_of(other)) > _CUT_OFF for other in faces):
+            faces.append(face)
+    return sorted(faces, key=lambda points: -area_of(box_of(points)))
 
 
 def show_the_same(face: FloatArray, other: FloatArray) -> bool:

@@ -5,7 +5,7 @@ they find in a frame is assigned to the people known, by place, size and looks: 
 follower, which may slip from one face to another where two cross.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -82,6 +82,11 @@ class FaceTracker:
         self._time: Fraction | None = None
         self._looked_at = self._seen_at = Fraction(0)
 
+    @property
+    def looks(self) -> Mapping[int, Appearance]:
+        """What the people look like who are remembered, by the ids of their tracks."""
+        return {person.id: person.appearance for person in self._people}
+
     def update(self, frame: Frame) -> tuple[FaceTrack, ...]:
         """The faces in the next frame of the video, in the order of their ids.
 
@@ -90,9 +95,9 @@ class FaceTracker:
         pixels, time = frame.pixels, frame.time
         is_cut = self._cuts.is_cut(pixels)
         self.begins_shot = is_cut or self._time is None or not 0 < time - self._time <= _LONGEST_STEP_S
-        self._time = time
         if self.begins_shot:
-            self._begin_shot(time)
+            self._begin_shot(time, is_cut=is_cut)
+        self._time = time
         faces = self._faces_in(pixels, time)
         people = self._recognise(pixels, faces, time)
         tracks = [person.see(face, time) for person, face in zip(people, faces, strict=True)]
@@ -103,10 +108,11 @@ class FaceTracker:
         self._forget_the_long_lost(time)
         return tuple(sorted(tracks, key=lambda track: track.id))
 
-    def _begin_shot(self, time: Fraction) -> None:
+    def _begin_shot(self, time: Fraction, *, is_cut: bool) -> None:
         self._followers.release_all()
         self._seen_at = time
         for person in self._people:
+            person.may_have_stayed = not is_cut and person.seen_at == self._time
             person.is_in_shot = False
 
     def _faces_in(self, pixels: RGBImage, time: Fraction) -> list[FloatArray]:

@@ -11,11 +11,13 @@ from engine.edit_scope import LARGEST, FaceSelection
 from engine.errors import PipelineError
 from engine.faces.calibration import CalibratedEstimator
 from engine.faces.fading import Fading
+from engine.faces.people import KnownPerson, neutrals_of
 from engine.faces.reading import FaceReading
 from engine.faces.selection import FaceChooser
 from engine.faces.smoothing import NoSmoothing, ReadFrame, Smoother, smoother
+from engine.faces.tracker import FaceTracker
 from engine.pipeline.stage_clock import StageClock
-from engine.pipeline.stages import Estimator, Tracker
+from engine.pipeline.stages import Estimator, Stills, Tracker
 from engine.types import FaceTrack, Frame
 
 _REMEMBERED_FRAMES: Final = 15
@@ -74,6 +76,7 @@ class FaceReader:
         self._smoothed: ReadFrame | None = None
         self._seen: deque[tuple[FaceTrack, ...]] = deque(maxlen=_REMEMBERED_FRAMES)
         self._at_rest: list[FaceTrack] = []
+        self._people: tuple[KnownPerson, ...] = ()
 
     def read(self, frame: Frame) -> list[ReadFrame]:
         """Take the next frame; return those that are read by now, in order: this one, unless frames are held back.
@@ -108,8 +111,8 @@ class FaceReader:
             return ReadFrame(frame, (), begins_shot)
         height, width = frame.pixels.shape[:2]
         chosen = self._chooser.choose(tracks, width, height)
-        if self._fading is None and self._at_rest:
-            self._know_at_rest(sorted(chosen))
+        if self._fading is None:
+            self._recognise(frame, tracks, chosen)
         with self.clock.measure("estimate", len(tracks)):
             sources = self._estimator.estimate(tracks, frame.time)
         weights = self._weigh(frame, tracks, chosen)
@@ -169,6 +172,21 @@ class FaceReader:
         self._know_at_rest([track.id for track in self._at_rest])
         self._read = None
 
+    def know(self, people: Sequence[KnownPerson]) -> None:
+        """Read pictures that do not follow each other against the faces at rest of these people, who are in them."""
+        self._people = tuple(people)
+        self._read = None
+
+    def _recognise(self, frame: Frame, tracks: Sequence[FaceTrack], chosen: frozenset[int]) -> None:
+        """Say whose face at rest each face of a picture is read against; one that was taken goes before known ones."""
+        if self._people and isinstance(self._estimator, CalibratedEstimator):
+            self._estimator.forget()
+            for track, neutral in zip(tracks, neutrals_of(self._people, frame.pixels, tracks), strict=True):
+                if neutral is not None:
+                    self._estimator.person(track.id).take(neutral)
+        if self._at_rest:
+            self._know_at_rest(sorted(chosen))
+
     def _know_at_rest(self, face_ids: Sequence[int]) -> None:
         """Read the expressions of these faces against those of the frame at rest, in its order."""
         assert isinstance(self._estimator, CalibratedEstimator)
@@ -188,6 +206,23 @@ class FaceReader:
             for frame in frames:
                 self._estimator.estimate(self._tracker.update(frame), frame.time)
             self._estimator.settle()
+
+    def people_met(self) -> tuple[KnownPerson, ...]:
+        """The people of the frames read or rehearsed whose faces at rest are known."""
+        if not (isinstance(self._estimator, CalibratedEstimator) and isinstance(self._tracker, FaceTracker)):
+            return ()
+        neutrals = {face_id: person.neutral for face_id, person in self._estimator.people.items()}
+        return tuple(
+            KnownPerson(looks, neutral)
+            for face_id, looks in self._tracker.looks.items()
+            if (neutral := neutrals.get(face_id)) is not None
+        )
+
+    def look_closely(self, closely: bool) -> None:
+        """Whether to find small faces beside large ones in photos; videos show them anyway, after a moment."""
+        if isinstance(self._tracker, Stills):
+            self._tracker.looks_closely = closely
+            self._read = None
 
     def _new_smoother(self) -> Smoother:
         if self._fading is None:

@@ -18,6 +18,13 @@ class Landmarker(Protocol):
         """Free native memory."""
 
 
+class PhotoLandmarker(Landmarker, Protocol):
+    """Can also take its time over a picture."""
+
+    def detect_closely(self, pixels: RGBImage) -> tuple[FaceTrack, ...]:
+        """Return the faces of a picture, small ones beside large ones included."""
+
+
 class Tracker(Protocol):
     """Finds the same faces again from frame to frame; `engine.faces.tracker.FaceTracker` does."""
 
@@ -37,15 +44,21 @@ class Stills:
 
     Args:
         landmarker: closed with this.
+
+    Attributes:
+        looks_closely: whether small faces are found beside large ones, which takes ten times as long.
     """
 
     begins_shot = True
 
-    def __init__(self, landmarker: Landmarker) -> None:
+    def __init__(self, landmarker: PhotoLandmarker) -> None:
+        self.looks_closely = False
         self._landmarker = landmarker
 
     def update(self, frame: Frame) -> tuple[FaceTrack, ...]:
         """See `Tracker`; ids count the faces of the picture from the largest."""
+        if self.looks_closely:
+            return self._landmarker.detect_closely(frame.pixels)
         return self._landmarker.detect(frame.pixels, frame.time)
 
     def close(self) -> None:

@@ -12,8 +12,11 @@ import numpy as np
 
 from engine.media import (
     UNDISCLOSED,
+    WHOLE,
     Disclosure,
     Encoding,
+    Excerpt,
+    Span,
     VideoInfo,
     VideoSink,
     VideoSource,
@@ -34,6 +37,7 @@ class BesideVideo:
         delay: seconds by which the result shows the performance later.
         encoding, keep_audio, overwrite: as for `open_sink`.
         disclosure: how it says that the result is edited.
+        span: the part of the clip that drives.
 
     Raises:
         MediaError: the clip cannot be read or the video not be made.
@@ -50,6 +54,7 @@ class BesideVideo:
         keep_audio: bool,
         overwrite: bool,
         disclosure: Disclosure = UNDISCLOSED,
+        span: Span = WHOLE,
     ) -> None:
         self._mark: Final = VisibleMark(result.width, result.height) if disclosure.mark else None
         self._delay: Final = delay
@@ -64,7 +69,8 @@ class BesideVideo:
         except BaseException:
             self._source.close()
             raise
-        self._frames: Final[Iterator[Frame]] = iter(self._source)
+        part = Excerpt(self._source, span)
+        self._frames: Final[Iterator[Frame]] = map(part.rebased, part.frames())
         self._next = next(self._frames, None)
         self._shown: RGBImage = np.zeros((self._size[1], self._size[0], 3), np.uint8)
 

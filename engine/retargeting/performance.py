@@ -10,12 +10,13 @@ import numpy as np
 
 from engine.action_units import MAX_INTENSITY
 from engine.analysis import Neutral, observe_source, read_expressions
+from engine.analysis.calibration import neutral_shown
 from engine.analysis.observing import ReportFrames
 from engine.controls import Controls, DrivenPlan, DriverExpression
 from engine.curves import AUCurves, read_csv
 from engine.errors import MediaError, ProjectError
 from engine.faces.expression import ExpressionEstimator
-from engine.media import VideoInfo, open_source
+from engine.media import WHOLE, Excerpt, Span, VideoInfo, open_source
 
 CSV_SUFFIX: Final = ".csv"
 _STRONGEST_PERCENT: Final = 98
@@ -69,7 +70,11 @@ class Performance:
 
 
 def read_performance(
-    path: Path, neutral: Neutral, report: ReportFrames | None = None, smoothing: float = 1.0
+    path: Path,
+    neutral: Neutral,
+    report: ReportFrames | None = None,
+    smoothing: float = 1.0,
+    span: Span = WHOLE,
 ) -> Performance:
     """Read a performance from a clip, or from curves in a CSV file.
 
@@ -79,18 +84,24 @@ def read_performance(
             neutral; otherwise they are taken as they are.
         report: called as a clip is read.
         smoothing: of a clip's expressions, as for `read_expressions`; curves are left as they are.
+        span: the part to read; the performance starts at its beginning. The face at rest may lie outside it.
 
     Raises:
         MediaError, ProjectError: it cannot be read, or shows no face.
     """
     if path.suffix.lower() == CSV_SUFFIX:
-        return Performance(_from_rest(read_csv(path), neutral))
+        curves = _from_rest(read_csv(path), neutral)
+        begin = span.start or Fraction(0)
+        return Performance(curves if span.is_whole else curves.within(begin, span.end).delayed(-begin))
     with open_source(path) as source:
-        info = source.info
+        part = Excerpt(source, span)
+        info, begin = part.info, part.first.time
     if info.is_still:
         raise MediaError(f"{path.name} is a photo, which performs nothing.", "Choose a video or curves as the driver.")
-    curves = read_expressions(observe_source(path, report), ExpressionEstimator(), neutral, smoothing)
-    return Performance(curves, info)
+    if isinstance(neutral, Fraction) and not span.is_whole:
+        neutral = neutral_shown(path, neutral)
+    curves = read_expressions(observe_source(path, report, span), ExpressionEstimator(), neutral, smoothing)
+    return Performance(curves.delayed(-begin), info)
 
 
 def _from_rest(curves: AUCurves, neutral: Neutral) -> AUCurves:

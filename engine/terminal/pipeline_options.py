@@ -11,9 +11,15 @@ import typer
 from engine.backends import BackendKind, Device
 from engine.edit_scope import EVERYWHERE, REGIONS, FaceSelection, RegionStrengths
 from engine.errors import ProjectError
-from engine.pipeline import FaceSettings, PipelineSettings
+from engine.pipeline import DEFAULT_MODEL, FaceSettings, PipelineSettings
 
 ModelOption: TypeAlias = Annotated[str, typer.Option("--model", help="A bundled model's name, or a model's folder.")]
+ModelOrProjectsOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--model", help=f"A bundled model's name, or a model's folder; by default the project's, or {DEFAULT_MODEL}."
+    ),
+]
 BackendOption: TypeAlias = Annotated[str, typer.Option("--backend", help="auto, onnx or torch.")]
 DeviceOption: TypeAlias = Annotated[
     str, typer.Option("--device", help="auto, cpu, cuda, tensorrt, directml, coreml or mps.")
@@ -21,12 +27,21 @@ DeviceOption: TypeAlias = Annotated[
 CompositingOption: TypeAlias = Annotated[
     str, typer.Option("--compositing", help="detail moves the original pixels; replace pastes the generated face.")
 ]
+CompositingOrProjectsOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--compositing",
+        help="detail moves the original pixels; replace pastes the generated face. By default the project's, or "
+        "detail.",
+    ),
+]
 FacesOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--faces",
         help="Which faces to edit: largest, leftmost, rightmost, all, the one nearest to X,Y in shares of the frame "
-        "(0.5,0.5), or ids in the order in which people appear (0 or 0,2). By default the project's, or the largest.",
+        "(0.5,0.5), or ids in the order in which people appear (0 or 0,2). By default the largest, or those "
+        "that a project names.",
     ),
 ]
 RegionOption: TypeAlias = Annotated[

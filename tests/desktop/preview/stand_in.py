@@ -54,10 +54,18 @@ class PaintingPipeline:
 
 
 class NotingReader:
-    """Notes when people were said to be at rest."""
+    """Notes when people were said to be at rest, who is known, and whether photos are looked at closely."""
 
     def __init__(self) -> None:
         self.neutral_at: Fraction | None = None
+        self.known: tuple[object, ...] = ()
+        self.closely = False
+
+    def know(self, people: tuple[object, ...]) -> None:
+        self.known = people
+
+    def look_closely(self, closely: bool) -> None:
+        self.closely = closely
 
     def take_neutral(self, frame: Frame) -> None:
         self.neutral_at = frame.time

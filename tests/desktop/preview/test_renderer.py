@@ -15,6 +15,9 @@ from desktop.preview.renderer import Renderer
 from desktop.preview.requests import Rendering, RenderRequest
 from engine.edit_scope import FaceSelection, RegionStrengths
 from engine.errors import EngineError
+from engine.faces.appearance import Appearance
+from engine.faces.expression import NeutralFace
+from engine.faces.people import KnownPerson
 from engine.media import write_photo
 from engine.project import FaceOptions, Timeline
 from tests.desktop.preview.stand_in import Opener, red
@@ -59,6 +62,18 @@ def test_a_request_is_rendered(qtbot: QtBot, renderer: Renderer, photo: Path) ->
     assert red(made.original.pixels) == 90
     assert made.backend == "paint"
     assert made.milliseconds > 0
+
+
+def test_people_who_become_known_do_not_open_the_model_anew(
+    qtbot: QtBot, renderer: Renderer, opener: Opener, photo: Path
+) -> None:
+    looks = Appearance(np.zeros(144, np.float32), np.zeros((1, 3), np.float32))
+    person = KnownPerson(looks, NeutralFace(np.zeros((1, 3), np.float32)))
+    ask(qtbot, renderer, request(photo, 3.0))
+    ask(qtbot, renderer, replace(request(photo, 3.0), people=(person,)))
+    (pipeline,) = opener.opened
+    assert pipeline.reader.known == (person,)
+    assert pipeline.reader.closely
 
 
 def test_only_the_latest_of_those_that_wait_is_rendered(

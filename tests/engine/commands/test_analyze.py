@@ -49,6 +49,14 @@ def test_the_neutral_face_can_be_named(
     assert read_csv(tmp_path / "aus.csv").of(12).tolist() == pytest.approx(smile)
 
 
+def test_a_part_keeps_its_times(command: Command, clip: Path, tmp_path: Path) -> None:
+    output = tmp_path / "aus.csv"
+    assert command("analyze", clip, "-o", output, "--from", "00:00:00:02", "--to", "00:00:00:04").code == 0
+    curves = read_csv(output)
+    assert curves.times == (2 / NTSC, 3 / NTSC)
+    assert curves.of(12).tolist() == pytest.approx([1, 0])
+
+
 def test_photos_are_named_and_read_one_by_one(command: Command, tmp_path: Path) -> None:
     folder = tmp_path / "photos"
     folder.mkdir()
@@ -85,6 +93,7 @@ def test_what_exists_is_spared_unless_asked(command: Command, clip: Path, tmp_pa
     ("arguments", "said"),
     [
         (["-o", "{clip}"], "is the source itself"),
+        (["-o", "{folder}/aus.csv", "--from", "x"], "'x' is not a time"),
         (["-o", "{folder}/absent/aus.csv"], "does not exist"),
         (["-o", "{folder}/aus.csv", "--plot", "{folder}/aus.jpeg"], "does not end like a plot"),
         (["-o", "{folder}/aus.svg", "--plot", "{folder}/aus.svg"], "cannot share one file"),

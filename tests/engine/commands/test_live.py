@@ -13,6 +13,7 @@ from engine.commands import live as live_command
 from engine.commands.live import status_line
 from engine.edit_scope import FaceSelection, RegionStrengths
 from engine.live import LiveSession, LiveStatistics
+from engine.media.cameras import CameraDevice
 from engine.media.file_source import FileSource
 from engine.pipeline import FaceSettings, PipelineSettings, StageTimes
 from engine.project import FaceOptions, Project, save_project
@@ -23,6 +24,7 @@ from tests.engine.pipeline.stand_ins import Stages
 PROGRAM = """
 import sys
 from engine.commands import live
+from engine.edit_scope import FaceSelection, RegionStrengths
 from engine.live import LiveSession
 from main import main
 from engine.terminal.exit_codes import run_to_exit_code
@@ -72,21 +74,6 @@ def test_a_file_plays_to_its_end_into_a_recording(
         assert 1 <= len(list(source)) <= 9
 
 
-def test_faces_regions_and_smoothing_are_as_asked_or_else_the_projects(
-    command: Command, asked: list[PipelineSettings], clip: Path, tmp_path: Path
-) -> None:
-    saved = tmp_path / "p.eggan"
-    scope = FaceOptions(FaceSelection.parse("all"), regions=RegionStrengths(eyes=0.25))
-    save_project(Project("eggan-detail", faces=scope), saved)
-    said = ["--faces", "leftmost", "--region", "mouth=0.5", "--smoothing", "0"]
-    for options in ([], said):
-        assert command("live", "--camera", clip, "--project", saved, *options).code == 0
-    assert asked[0].faces == FaceSettings(FaceSelection.parse("all"))
-    assert asked[0].regions == RegionStrengths(eyes=0.25)
-    assert asked[1].faces == FaceSettings(FaceSelection.parse("leftmost"), smoothing=0)
-    assert asked[1].regions == RegionStrengths(mouth=0.5, eyes=0.25)
-
-
 def test_the_figures_for_machines(command: Command, asked: list[PipelineSettings], clip: Path) -> None:
     outcome = command("live", "--camera", clip, "--loop", "--seconds", "1", "--json")
     assert (outcome.code, outcome.err) == (0, "")
@@ -104,7 +91,9 @@ def test_the_figures_for_machines(command: Command, asked: list[PipelineSettings
         (["--camera", "CLIP", "--record", "out.png"], 1, "does not end like a video"),
         (["--camera", "CLIP", "--au", "99=1"], 1, "AU 99"),
         (["--camera", "CLIP", "--region", "mouht=1"], 1, "Did you mean 'mouth'?"),
-        (["--camera", "1", "--size", "big"], 2, "1280x720"),
+        (["--camera", "CLIP", "--faces", "who"], 1, "which faces to edit"),
+        (["--camera", "CLIP", "--only", "12", "--gain", "6=2"], 2, "AU6 does not follow"),
+        (["--camera", "1", "--camera-size", "big"], 2, "1280x720"),
         (["--camera", "CLIP", "--project", "p.eggan", "--preset", "happy"], 2, "expressions of its own"),
     ],
 )
@@ -114,6 +103,40 @@ def test_what_cannot_be_is_said(
     outcome = command("live", *[str(clip) if word == "CLIP" else word for word in arguments])
     assert (outcome.code, outcome.out) == (code, "")
     assert words in outcome.err
+
+
+def test_options_choose_faces_regions_and_how_a_driver_is_followed(
+    command: Command, asked: list[PipelineSettings], clip: Path
+) -> None:
+    choice = ["--faces", "leftmost", "--region", "mouth=0.5", "--region", "eyes=0"]
+    reading = ["--smoothing", "2", "--no-calibrate"]
+    drive = ["--driver", clip, "--only", "12,25", "--gain", "12=1.5", "--mode", "absolute"]
+    assert command("live", "--camera", clip, *choice, *reading, *drive, "--seconds", "0.5").code == 0
+    assert asked[0].regions == RegionStrengths(mouth=0.5, eyes=0.0)
+    assert asked[0].faces == FaceSettings(FaceSelection("leftmost"), 2.0, calibrates=False)
+
+
+def test_faces_regions_and_model_are_as_asked_or_else_the_projects(
+    command: Command, asked: list[PipelineSettings], clip: Path, tmp_path: Path
+) -> None:
+    saved = tmp_path / "p.eggan"
+    scope = FaceOptions(FaceSelection("all"), regions=RegionStrengths(eyes=0.25))
+    save_project(Project("thin", faces=scope), saved)
+    said = ["--faces", "leftmost", "--region", "mouth=0.5", "--smoothing", "0", "--model", "eggan-128"]
+    for options in ([], said):
+        assert command("live", "--camera", clip, "--project", saved, *options).code == 0
+    assert asked[0] == PipelineSettings("thin", faces=FaceSettings(FaceSelection("all")), regions=scope.regions)
+    assert asked[1].model == "eggan-128"
+    assert asked[1].faces == FaceSettings(FaceSelection("leftmost"), smoothing=0)
+    assert asked[1].regions == RegionStrengths(mouth=0.5, eyes=0.25)
+
+
+def test_cameras_are_listed(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_command, "available_cameras", lambda: (CameraDevice(2, "Desk"), CameraDevice(3, "Door")))
+    assert command("live", "--list-cameras") == (0, "2  Desk\n3  Door\n", "")
+    assert json.loads(command("live", "--list-cameras", "--json").out)["cameras"][1] == {"index": 3, "name": "Door"}
+    monkeypatch.setattr(live_command, "available_cameras", lambda: ())
+    assert command("live", "--list-cameras") == (0, "No camera was found.\n", "")
 
 
 def test_a_virtual_camera_that_is_not_there_is_said_and_the_rest_goes_on(

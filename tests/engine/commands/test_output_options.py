@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from engine.commands.output_options import parse_span
+from engine.commands.span_options import parse_span
 from engine.errors import ProjectError
 from engine.media import Photo, SizeLimit, Span, read_photo, write_photo
 from engine.media.file_source import FileSource

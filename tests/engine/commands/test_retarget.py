@@ -68,6 +68,28 @@ def test_a_photo_takes_the_drivers_duration_rate_and_sound(
     assert edited(output) == [False] * 6 + [True] * 6
 
 
+def test_a_part_of_the_driver_takes_its_place_in_the_photo(
+    command: Command, photo: Path, driver: Path, tmp_path: Path
+) -> None:
+    output, both = tmp_path / "out.mp4", tmp_path / "both.mp4"
+    part = ["--from", "00:00:00:04", "--to", "00:00:00:09", "--neutral", "0", "--smoothing", "0"]
+    assert command("retarget", photo, "-d", driver, "-o", output, "--beside", both, *part).code == 0
+    assert edited(output) == [False] * 2 + [True] * 3
+    with open_source(output) as source, open_source(both) as pair:
+        assert source.info.average_rate == NTSC
+        assert source.info.has_audio
+        shown = [float(frame.pixels[:, :60].mean()) for frame in pair]
+    assert [abs(grey_level - expected) < 6 for grey_level, expected in zip(shown, [51] * 2 + [153] * 3, strict=True)]
+
+
+def test_a_part_of_the_driver_begins_with_a_video(command: Command, driver: Path, curves: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.mp4"
+    still = make_video(tmp_path / "still.mp4", Clip(), [grey(90)] * 12)
+    options = ["--from", "00:00:00:06", "--neutral", "0", "--smoothing", "0"]
+    assert command("retarget", still, "-d", driver, "-o", output, *options).code == 0
+    assert edited(output)[:6] == [True] * 6
+
+
 def test_without_sound_if_asked(command: Command, photo: Path, driver: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.mp4"
     assert command("retarget", photo, "-d", driver, "-o", output, "--no-audio").code == 0
@@ -93,6 +115,9 @@ def test_a_video_keeps_its_own_times(command: Command, curves: Path, driver: Pat
         (["--mode", "absolute"], [True] * 4),
         (["--neutral", "0.12"], [True, True, False, False]),
         (["--au", f"12={SOURCE[12]:g}"], [False] * 4),
+        (["--from", "0.08"], [True] * 2),
+        (["--from", "0.04", "--to", "0.12"], [False, True]),
+        (["--from", "0.08", "--neutral", "0.12"], [False] * 2),
     ],
 )
 def test_options_say_how_the_face_follows(
@@ -107,9 +132,9 @@ def test_options_say_how_the_face_follows(
 def test_faces_and_regions_are_as_asked(
     command: Command, photo: Path, curves: Path, tmp_path: Path, opened: list[PipelineSettings]
 ) -> None:
-    said = ["--faces", "all", "--region", "mouth=0.5", "--region", "eyes=0"]
+    said = ["--faces", "all", "--region", "mouth=0.5", "--region", "eyes=0", "--smoothing", "2", "--no-calibrate"]
     assert command("retarget", photo, "-d", curves, "-o", tmp_path / "out.mp4", *said).code == 0
-    assert opened[0].faces == FaceSettings(FaceSelection.parse("all"))
+    assert opened[0].faces == FaceSettings(FaceSelection.parse("all"), 2.0, calibrates=False)
     assert opened[0].regions == RegionStrengths(mouth=0.5, eyes=0)
 
 
@@ -151,6 +176,9 @@ def test_the_delay_to_another_take_is_measured(command: Command, tmp_path: Path)
         (["{photo}", "-d", "{curves}", "-o", "{folder}/out.mp4", "--beside", "{folder}/b.mp4"], "holds curves"),
         (["{photo}", "-d", "{curves}", "-o", "{folder}/out.mp4", "--delay", "auto"], "does not act"),
         (["{photo}", "-d", "{curves}", "-o", "{folder}/out.mp4", "--only", "45"], "have no AU45"),
+        (["{photo}", "-d", "{curves}", "-o", "{folder}/out.mp4", "--from", "9"], "nothing in that part"),
+        (["{photo}", "-d", "{driver}", "-o", "{folder}/out.mp4", "--from", "9"], "ends before"),
+        (["{photo}", "-d", "{driver}", "-o", "{folder}/out.mp4", "--from", "2", "--to", "1"], "is empty"),
         (["{photo}", "-d", "{curves}", "-o", "{folder}/out.mp4", "--gain", "12=99"], "Gain 99 is outside"),
         (["{photo}", "-d", "{curves}", "-o", "{folder}/out.mp4", "--neutral", "{photo}"], "photo cannot be"),
         (["{folder}/absent.png", "-d", "{curves}", "-o", "{folder}/out.mp4"], "absent.png"),

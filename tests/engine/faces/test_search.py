@@ -1,10 +1,11 @@
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.faces.landmarker import FaceLandmarker
-from engine.faces.search import distinct_faces, windows
+from engine.faces.search import distinct_faces, windows, with_smaller_faces
 from engine.types import FaceTrack, RGBImage
 
 
@@ -48,3 +49,33 @@ def test_small_face_in_a_photo_is_found(size: tuple[int, int], astronaut: RGBIma
 def test_picture_smaller_than_any_window_shows_no_face() -> None:
     with FaceLandmarker("image") as landmarker:
         assert landmarker.detect(np.zeros((1, 3, 3), np.uint8)) == ()
+
+
+def test_small_faces_beside_a_large_one_are_found(astronaut: RGBImage) -> None:
+    head = astronaut[:300, 100:360]
+    group = np.full((1080, 1920, 3), 110, np.uint8)
+    for scale, left, top in ((3.0, 100, 60), (0.9, 1150, 150), (0.75, 1400, 480), (0.65, 1650, 780)):
+        face = cv2.resize(head, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        group[top : top + face.shape[0], left : left + face.shape[1]] = face
+    with FaceLandmarker("image", 4) as landmarker:
+        plain, tracks = landmarker.detect(group), landmarker.detect_closely(group)
+    assert len(plain) == 1
+    assert [track.id for track in tracks] == [0, 1, 2, 3]
+    assert np.array_equal(tracks[0].landmarks_px, plain[0].landmarks_px)
+    assert [track.box_px[0] // 100 for track in tracks[1:]] == [12, 14, 17]
+
+
+def test_looking_closely_at_a_portrait_finds_nothing_more(astronaut: RGBImage) -> None:
+    with FaceLandmarker("image", 4) as landmarker:
+        (plain,), (close,) = landmarker.detect(astronaut), landmarker.detect_closely(astronaut)
+        assert np.array_equal(plain.landmarks_px, close.landmarks_px)
+        assert landmarker.detect_closely(np.full((300, 400, 3), 90, np.uint8)) == ()
+
+
+def test_what_a_window_cuts_off_a_face_is_no_face() -> None:
+    face = np.random.default_rng(1).uniform(0, 100, (478, 3)).astype(np.float32)
+    part, beside = face * np.float32(0.3) + np.float32(5), face * np.float32(0.3) + np.array([90, 0, 0], np.float32)
+    kept = with_smaller_faces([face], [part, beside, face + np.float32(3)])
+    assert len(kept) == 2
+    assert kept[0] is face
+    assert kept[1] is beside

@@ -16,6 +16,7 @@ RATE = 25
 WIDTH, HEIGHT = 640, 240
 STEP = 4
 RED, GREEN, BLUE, WHITE, YELLOW = (200, 60, 40), (50, 180, 60), (40, 60, 200), (230, 230, 230), (210, 200, 30)
+PURPLE = (140, 40, 150)
 COLOURS = (RED, GREEN, BLUE, WHITE, YELLOW)
 
 
@@ -221,10 +222,10 @@ def test_time_that_jumps_begins_a_shot(tracker: FaceTracker) -> None:
     assert begins == [True, False, True, False, True]
 
 
-def test_of_five_faces_the_four_largest_are_followed(film: Film) -> None:
+def test_of_six_faces_the_four_largest_are_followed(film: Film) -> None:
     actors = [
-        Actor(colour, 70 + 125 * place, size=size)
-        for place, (colour, size) in enumerate(zip(COLOURS, (60, 40, 70, 64, 68), strict=True))
+        Actor(colour, 60 + 104 * place, size=size)
+        for place, (colour, size) in enumerate(zip((*COLOURS, PURPLE), (60, 40, 70, 64, 68, 36), strict=True))
     ]
     for _ in range(30):
         tracks = film.show(*actors)

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from engine.action_units import AUVector
 from engine.edit_scope import FaceSelection
+from engine.faces.appearance import Appearance
 from engine.faces.calibration import CalibratedEstimator
-from engine.faces.expression import ExpressionEstimator
+from engine.faces.expression import EXPRESSION_LANDMARKS, ExpressionEstimator, NeutralFace
 from engine.faces.fading import BRIDGED_S, FADE_S, Fading
+from engine.faces.people import KnownPerson
 from engine.faces.smoothing import REACH_FRAMES
 from engine.pipeline import FaceReader, FaceSettings, Pipeline, ProcessedFrame
 from engine.pipeline.editing import LatentEditor
@@ -64,6 +67,22 @@ class Studio:
 
     def results(self) -> list[ProcessedFrame]:
         return [*self.pipeline.process(self.frames, SMILE), *self.pipeline.finish(SMILE)]
+
+
+def test_pictures_are_read_against_the_people_who_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    estimator = CalibratedEstimator(ExpressionEstimator(), learns=False)
+    reader = FaceReader(Script([{0: 1.0, 1: 1.0}] * 2), estimator, ALL)
+    at_rest = NeutralFace(np.zeros((len(EXPRESSION_LANDMARKS), 3), np.float32))
+    first, second = grey_frames(10, 20)
+    person = KnownPerson(Appearance.of(first.pixels, track_in(first.pixels).landmarks_px), at_rest)
+    monkeypatch.setattr("engine.pipeline.face_reader.neutrals_of", lambda *_: [None, person.neutral])
+    reader.know([person])
+    reader.read(first)
+    assert {key: known.neutral for key, known in estimator.people.items()} == {1: at_rest}
+    reader.know([])
+    reader.forget_neutral()
+    reader.read(second)
+    assert not estimator.people
 
 
 @pytest.fixture

@@ -29,6 +29,9 @@ class PhotoLandmarker:
     def detect(self, pixels: RGBImage, time: Fraction) -> tuple[FaceTrack, ...]:
         return (self._face,)
 
+    def detect_closely(self, pixels: RGBImage) -> tuple[FaceTrack, ...]:
+        return (self._face,)
+
     def close(self) -> None:
         pass
 
