@@ -27,7 +27,6 @@ from engine.commands.output_options import (
 )
 from engine.commands.rendering import tell_unchanged, with_bar
 from engine.commands.span_options import FromOption, ToOption, parse_span
-from engine.edit_scope import FaceSelection
 from engine.errors import MediaError
 from engine.export import ExportReport
 from engine.media import Encoding, MediaKind, SizeLimit, VideoCodec, sink_kind, source_kind
@@ -44,9 +43,7 @@ from engine.terminal.pipeline_options import (
     ModelOrProjectsOption,
     RegionOption,
     SmoothingOption,
-    face_settings,
-    pipeline_settings,
-    region_strengths,
+    pipeline_settings_of,
 )
 
 
@@ -102,18 +99,17 @@ def animate(
     source = _named(source or scene.media, "SRC", "name a photo or a video, or a project that does")
     output = _named(output or scene.output.path, "--output", "name the file to write")
     settings = RenderSettings(
-        pipeline=pipeline_settings(
-            model or scene.model,
+        pipeline=pipeline_settings_of(
+            scene,
+            model,
             backend,
             device,
-            compositing or scene.output.compositing,
-            face_settings(
-                scene.faces.selection if faces is None else FaceSelection.parse(faces),
-                smoothing,
-                calibrates=calibrate,
-                neutral_at=scene.faces.neutral_at,
-            ),
-            region_strengths(region or [], scene.faces.regions),
+            compositing,
+            faces=faces,
+            regions=region or [],
+            smoothing=smoothing,
+            calibrates=calibrate,
+            neutral_at=scene.faces.neutral_at,
         ),
         encoding=_encoding(codec, quality, scene.output),
         keep_audio=scene.output.keep_audio if audio is None else audio,

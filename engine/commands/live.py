@@ -23,7 +23,6 @@ from engine.commands.output_options import (
     encoding,
 )
 from engine.controls import Controls, DriverMode
-from engine.edit_scope import FaceSelection
 from engine.errors import MediaError
 from engine.live import (
     CameraInput,
@@ -49,9 +48,7 @@ from engine.terminal.pipeline_options import (
     ModelOrProjectsOption,
     RegionOption,
     SmoothingOption,
-    face_settings,
-    pipeline_settings,
-    region_strengths,
+    pipeline_settings_of,
 )
 
 _LINE_S: Final = 0.5
@@ -123,19 +120,23 @@ def live(
             "it brings expressions of its own; leave out --au and --preset", param_hint="--project"
         )
     scene = Project(DEFAULT_MODEL) if project is None else load_project(project, clip_intensities=clip)
-    settings = pipeline_settings(
-        model or scene.model,
+    settings = pipeline_settings_of(
+        scene,
+        model,
         backend,
         device,
-        compositing or scene.output.compositing,
-        face_settings(
-            scene.faces.selection if faces is None else FaceSelection.parse(faces), smoothing, calibrates=calibrate
-        ),
-        region_strengths(region or [], scene.faces.regions),
+        compositing,
+        faces=faces,
+        regions=region or [],
+        smoothing=smoothing,
+        calibrates=calibrate,
     )
     controls = Controls(
         timeline=None if project is None else scene.timeline,
-        sliders={**(Controls.preset(preset).sliders if preset else {}), **parse_intensities(au or [], clip=clip)},
+        sliders={
+            **(Controls.preset(preset).sliders if preset is not None else {}),
+            **parse_intensities(au or [], clip=clip),
+        },
         strength=strength,
         driven=parse_driven(only, gain or []),
         driver_mode=mode,

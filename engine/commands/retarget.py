@@ -128,11 +128,6 @@ def retarget(
     later = None if delay == "auto" else parse_seconds(delay, "--delay")
     at_rest = parse_neutral(neutral)
     chosen = LARGEST if faces is None else FaceSelection.parse(faces)
-    with frames_bar(driver.name) as report:
-        performance = read_performance(driver, "auto" if at_rest is None else at_rest, report, smoothing, span)
-    if later is None:
-        later = _measured_delay(performance, source)
-    plan = performance.delayed(later).plan(controls)
     coding = encoding(codec, quality)
     told = disclosure(ai_tag=ai_tag, ai_mark=ai_mark)
     settings = RenderSettings(
@@ -150,6 +145,11 @@ def retarget(
         limit=SizeLimit.parse(size),
         disclosure=told,
     )
+    with frames_bar(driver.name) as report:
+        performance = read_performance(driver, "auto" if at_rest is None else at_rest, report, smoothing, span)
+    if later is None:
+        later = _measured_delay(performance, source)
+    plan = performance.delayed(later).plan(controls)
     with _opened(source, performance, output, coding) as target:
         if beside is None:
             result = render_source(target, source.name, output, plan, settings, with_bar())

@@ -12,6 +12,7 @@ from engine.backends import BackendKind, Device
 from engine.edit_scope import EVERYWHERE, REGIONS, FaceSelection, RegionStrengths
 from engine.errors import ProjectError
 from engine.pipeline import DEFAULT_MODEL, FaceSettings, PipelineSettings
+from engine.project import Project
 
 ModelOption: TypeAlias = Annotated[str, typer.Option("--model", help="A bundled model's name, or a model's folder.")]
 ModelOrProjectsOption: TypeAlias = Annotated[
@@ -85,6 +86,35 @@ def pipeline_settings(
         compositing,
         faces=faces or FaceSettings(),
         regions=regions,
+    )
+
+
+def pipeline_settings_of(
+    project: Project,
+    model: str | None,
+    backend: str,
+    device: str,
+    compositing: str | None,
+    *,
+    faces: str | None,
+    regions: Sequence[str],
+    smoothing: float,
+    calibrates: bool,
+    neutral_at: Fraction | None = None,
+) -> PipelineSettings:
+    """Settings of a command that may play a project, whose own count where the command line names none.
+
+    Raises:
+        ProjectError: `faces` or `regions` name what there is not.
+    """
+    selection = project.faces.selection if faces is None else FaceSelection.parse(faces)
+    return pipeline_settings(
+        model or project.model,
+        backend,
+        device,
+        compositing or project.output.compositing,
+        face_settings(selection, smoothing, calibrates=calibrates, neutral_at=neutral_at),
+        region_strengths(regions, project.faces.regions),
     )
 
 
